@@ -1,0 +1,16 @@
+/// From a hit or call to an officer who accepted.
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "plates",
+      "incidents",
+      "patrol",
+      "notices",
+      "registry",
+      "identity",
+      "audit"
+    })
+package org.porchlight.alerts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

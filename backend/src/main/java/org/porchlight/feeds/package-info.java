@@ -1,0 +1,8 @@
+/// Live video in: connect, keep alive, ring buffer, live view, health.
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"access", "consent", "incidents", "registry", "identity", "audit"})
+package org.porchlight.feeds;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

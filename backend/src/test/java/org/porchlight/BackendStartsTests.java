@@ -1,0 +1,22 @@
+package org.porchlight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest
+class BackendStartsTests {
+
+  @Autowired JdbcClient jdbc;
+
+  @Test
+  void migrationsRunAndTheApplicationIsNotTheirOwner() {
+    assertThat(jdbc.sql("SELECT current_user").query(String.class).single())
+        .isEqualTo("porchlight_app");
+    assertThat(jdbc.sql("SELECT count(*) FROM events.event_publication").query(Long.class).single())
+        .isZero();
+  }
+}
