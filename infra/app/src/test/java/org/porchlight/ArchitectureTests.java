@@ -106,8 +106,14 @@ class ArchitectureTests {
   }
 
   @Test
-  void moduleMapInTheDocsIsCurrent() {
-    assertThat(Path.of("../../docs/modules.md")).content().contains(ModuleMap.of(MODULES));
+  void moduleMapInTheDocsIsCurrent() throws IOException {
+    var page = Path.of("../../docs/modules.md");
+    var current = ModuleMap.of(MODULES, CLASSES);
+    if (Boolean.getBoolean("porchlight.docs.write")) {
+      Files.writeString(page, current);
+    }
+
+    assertThat(page).content().isEqualTo(current);
   }
 
   private static void addStrangers(
