@@ -1,0 +1,74 @@
+package org.porchlight.portal.shell;
+
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.server.menu.MenuEntry;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import jakarta.annotation.security.PermitAll;
+
+/// The frame for everyone who is signed in: navigation by role, language, log-out.
+///
+/// A view gets into the navigation by `@Menu(title = "<translation key>", order = …, icon =
+/// "vaadin:…")`; Vaadin leaves out those that the person may not open.
+@PermitAll
+public class MainLayout extends AppLayout {
+
+  private static final long serialVersionUID = 1L;
+
+  MainLayout(AuthenticationContext visitor) {
+    addClassName("main-layout");
+    setPrimarySection(Section.NAVBAR);
+    addToNavbar(new SkipLink(), header(visitor));
+    addToDrawer(navigation());
+  }
+
+  @Override
+  public void showRouterLayoutContent(HasElement content) {
+    super.showRouterLayoutContent(content);
+    SkipLink.aimAt(content);
+  }
+
+  private Header header(AuthenticationContext visitor) {
+    var toggle = new DrawerToggle();
+    toggle.setAriaLabel(getTranslation("shell.menu"));
+    var header = new Header(toggle, new Brand());
+    header.addClassName("bar");
+    var actions = new Div(new LanguageSwitch(), logOut(visitor));
+    actions.addClassName("bar-actions");
+    header.add(actions);
+    return header;
+  }
+
+  private Button logOut(AuthenticationContext visitor) {
+    var button = new Button(getTranslation("shell.logout"), VaadinIcon.SIGN_OUT.create());
+    button.addThemeVariants(ButtonVariant.TERTIARY);
+    button.addClassName("log-out");
+    button.addClickListener(_ -> visitor.logout());
+    return button;
+  }
+
+  private SideNav navigation() {
+    var navigation = new SideNav();
+    navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
+    MenuConfiguration.getMenuEntries().forEach(entry -> navigation.addItem(item(entry)));
+    return navigation;
+  }
+
+  private SideNavItem item(MenuEntry entry) {
+    var item = new SideNavItem(getTranslation(entry.title()), entry.path());
+    if (entry.icon() != null) {
+      item.setPrefixComponent(new Icon(entry.icon()));
+    }
+    return item;
+  }
+}
