@@ -7,5 +7,12 @@ public interface AuditLog {
   ///
   /// Callers MUST show, send or change nothing until that transaction has committed. If the entry
   /// cannot be written the caller fails too: no record, no view.
+  ///
+  /// An entry that names a camera holds that camera's lock until the transaction ends: keep such a
+  /// transaction short, and append for several cameras in the order of their ids, or two of them
+  /// may wait for each other.
+  ///
+  /// @throws IllegalArgumentException if a field has no legal name or the entry exceeds 65,535
+  ///   bytes
   RecordedAccess append(AuditEvent event);
 }
