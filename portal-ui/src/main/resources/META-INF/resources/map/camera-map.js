@@ -437,7 +437,7 @@ class CameraMap extends HTMLElement {
     this.#applyPin();
     if (done) {
       this.#soon('pin', after, () => {
-        this.#announce('pinMoved', { lat: lat.toFixed(5), lon: lon.toFixed(5) });
+        this.#announce('pinMoved', [lat.toFixed(5), lon.toFixed(5)]);
         this.#tell('pin-moved', { lat, lon });
       });
     }
@@ -491,11 +491,7 @@ class CameraMap extends HTMLElement {
     if (done) {
       this.#soon('cone', after, () => {
         const { bearing, angle, range } = this.#values.cone;
-        this.#announce('coneChanged', {
-          bearing: Math.round(bearing),
-          angle: Math.round(angle),
-          range: Math.round(range),
-        });
+        this.#announce('coneChanged', [bearing, angle, range].map(Math.round));
         this.#tell('cone-changed', { bearing, angle, range });
       });
     }
@@ -576,7 +572,7 @@ class CameraMap extends HTMLElement {
   #announce(key, values) {
     const words = this.#values.texts?.[key];
     if (words) {
-      this.#say.textContent = words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+      this.#say.textContent = words.replace(/\{(\d)\}/g, (_, i) => values[i] ?? '');
     }
   }
 
