@@ -1,0 +1,17 @@
+package org.porchlight.identity;
+
+/// Letters that identity asks to be sent. The parameter names are given with each.
+public enum MailKind {
+  /// Confirm the address. `path`: where the link leads, below the portal's address.
+  CONFIRM_ADDRESS,
+  /// Somebody signed up with an address that has an account already. `path`: the log-in page.
+  ALREADY_REGISTERED,
+  /// An administrator made an account. `path`: where the password is set.
+  SET_FIRST_PASSWORD,
+  /// A forgotten password. `path`: where a new one is set.
+  RESET_PASSWORD,
+  /// An administrator took the second factor off. `path`: the log-in page.
+  SECOND_FACTOR_RESET,
+  /// Too many log-ins failed. No parameters.
+  ACCOUNT_LOCKED
+}
