@@ -4,6 +4,7 @@
     allowedDependencies = {
       "plates",
       "incidents",
+      "evidence",
       "patrol",
       "notices",
       "registry",
