@@ -1,0 +1,11 @@
+package org.porchlight.evidence;
+
+import org.porchlight.access.Reason;
+
+/// The answer to "may I play this clip?".
+public sealed interface PlaybackAnswer {
+
+  record Opened(Playback playback) implements PlaybackAnswer {}
+
+  record Refused(Reason reason) implements PlaybackAnswer {}
+}

@@ -1,0 +1,27 @@
+package org.porchlight.feeds;
+
+/// What is wrong with a camera's stream. Stored and shown by name.
+public enum StreamProblem {
+  /// Not yet known: the first connection is being made.
+  NONE_YET,
+  /// No address on file, or its site is not proved.
+  NOT_CONNECTED,
+  /// The name does not resolve to an address that is allowed.
+  ADDRESS_NOT_ALLOWED,
+  NO_ANSWER,
+  WRONG_LOGIN,
+  /// It answers, but has no video, or none in a format that is let in.
+  NOT_VIDEO,
+  /// It tried to lead us elsewhere: redirect, foreign control address, other transport.
+  LED_ELSEWHERE,
+  /// It breaks the protocol or its limits: endless headers, too many pixels or bits.
+  OUT_OF_BOUNDS,
+  /// Pictures stopped coming while the connection stayed.
+  STALLED,
+  /// Pictures come, but none that can be decoded by itself.
+  NO_KEYFRAMES,
+  /// The connection ended.
+  ENDED,
+  /// Cannot be pulled with these settings: a mistake of ours.
+  MISCONFIGURED
+}

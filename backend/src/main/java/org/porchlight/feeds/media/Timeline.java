@@ -1,0 +1,106 @@
+package org.porchlight.feeds.media;
+
+import java.util.TreeSet;
+
+/// Turns the time stamps of a camera into a time that only goes forward.
+///
+/// The camera's own clock gives the distances between pictures, because it is even; ours says when
+/// the camera's must be wrong. Time starts at 0 and is counted in [#TICKS] a second. See
+/// docs/design/time.md.
+///
+/// For one stream and one thread.
+public final class Timeline {
+
+  /// The clock of RTP video.
+  public static final int TICKS = 90_000;
+
+  /// No time stamp.
+  public static final long NONE = Long.MIN_VALUE;
+
+  /// A camera's clock that gains more than this on ours between two pictures has jumped. It may
+  /// lose any amount: then the network was slow.
+  private static final long JUMP = 2L * TICKS;
+
+  /// As many as H.264 allows.
+  private static final int MOST_REORDER = 16;
+
+  /// When a picture is decoded and shown.
+  ///
+  /// @param decode strictly increasing
+  /// @param show equal to decode unless pictures come in another order than they are shown
+  /// @param afterGap whether pictures are missing before this one, as far as can be told
+  public record Stamp(long decode, long show, boolean afterGap) {}
+
+  private final TreeSet<Long> waiting = new TreeSet<>();
+  private int reorder;
+  private boolean started;
+  private boolean cut;
+  private long offset;
+  private long lastCamera;
+  private long lastArrival;
+  private long lastShow;
+  private long lastDecode = -1;
+
+  /// What comes next does not follow from what came before: a new connection, a new format.
+  public void cut(int reorder) {
+    this.reorder = Math.min(reorder, MOST_REORDER);
+    cut = true;
+  }
+
+  /// Places the next picture, in the order of decoding.
+  ///
+  /// @param camera time stamp of the camera, or [#NONE]
+  /// @param arrival our time, in the same ticks, from any zero
+  public Stamp stamp(long camera, long arrival) {
+    var gap = false;
+    long show;
+    if (!started) {
+      started = true;
+      show = 0;
+      offset = -camera;
+    } else if (camera == NONE) {
+      show = lastShow + Math.max(1, arrival - lastArrival);
+    } else if (cut || jumped(camera, arrival)) {
+      gap = true;
+      waiting.clear();
+      show = Math.max(lastDecode, lastShow) + Math.max(1, arrival - lastArrival);
+      offset = show - camera;
+    } else if (camera == lastCamera) {
+      // The camera's clock stands still; ours does not.
+      show = lastShow + Math.max(1, arrival - lastArrival);
+      offset = show - camera;
+    } else {
+      show = camera + offset;
+      if (show < lastShow && reorder == 0) {
+        reorder = 1;
+      }
+    }
+    cut = false;
+    lastCamera = camera == NONE ? lastCamera : camera;
+    lastArrival = arrival;
+    lastShow = show;
+    lastDecode = decodeOf(show);
+    return new Stamp(lastDecode, Math.max(show, lastDecode), gap);
+  }
+
+  private boolean jumped(long camera, long arrival) {
+    var byCamera = camera - lastCamera;
+    var byUs = arrival - lastArrival;
+    return byCamera > byUs + JUMP || byCamera < -JUMP;
+  }
+
+  private long decodeOf(long show) {
+    if (reorder == 0) {
+      return Math.max(show, lastDecode + 1);
+    }
+    waiting.add(show);
+    if (waiting.size() > reorder + 1) {
+      waiting.removeFirst();
+    }
+    return Math.max(waiting.getFirst(), lastDecode + 1);
+  }
+
+  public int reorder() {
+    return reorder;
+  }
+}

@@ -1,0 +1,107 @@
+package org.porchlight.feeds.media;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// What a decoder must know before the first picture.
+public sealed interface VideoFormat {
+
+  int width();
+
+  int height();
+
+  /// Pictures that may come in another order than they are shown: 0 without B-frames.
+  int reorder();
+
+  /// As in RFC 6381, for example `avc1.640028`.
+  String codecs();
+
+  /// What a browser's Media Source is asked to play.
+  default String mime() {
+    return "video/mp4; codecs=\"" + codecs() + "\"";
+  }
+
+  /// H.264: one sequence and one picture parameter set or more.
+  record Avc(List<byte[]> sps, List<byte[]> pps, int width, int height, int reorder)
+      implements VideoFormat {
+
+    public Avc {
+      sps = List.copyOf(sps);
+      pps = List.copyOf(pps);
+    }
+
+    @Override
+    public String codecs() {
+      var first = sps.getFirst();
+      return "avc1.%02x%02x%02x".formatted(first[1], first[2], first[3]);
+    }
+  }
+
+  /// H.265.
+  record Hevc(
+      List<byte[]> vps,
+      List<byte[]> sps,
+      List<byte[]> pps,
+      HevcProfile profile,
+      int width,
+      int height,
+      int reorder)
+      implements VideoFormat {
+
+    public Hevc {
+      vps = List.copyOf(vps);
+      sps = List.copyOf(sps);
+      pps = List.copyOf(pps);
+    }
+
+    @Override
+    public String codecs() {
+      return profile.codecs();
+    }
+  }
+
+  /// Motion JPEG: every picture stands alone.
+  record Jpeg(int width, int height) implements VideoFormat {
+
+    @Override
+    public int reorder() {
+      return 0;
+    }
+
+    @Override
+    public String codecs() {
+      return "mp4v.6c";
+    }
+
+    @Override
+    public String mime() {
+      return "image/jpeg";
+    }
+  }
+
+  /// Whether pictures of one can be decoded with the header of the other.
+  default boolean sameAs(VideoFormat other) {
+    return switch (this) {
+      case Avc(var sps, var pps, _, _, _) ->
+          other instanceof Avc avc && same(sps, avc.sps) && same(pps, avc.pps);
+      case Hevc(var vps, var sps, var pps, _, _, _, _) ->
+          other instanceof Hevc hevc
+              && same(vps, hevc.vps)
+              && same(sps, hevc.sps)
+              && same(pps, hevc.pps);
+      case Jpeg jpeg -> jpeg.equals(other);
+    };
+  }
+
+  private static boolean same(List<byte[]> some, List<byte[]> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (var i = 0; i < some.size(); i++) {
+      if (!Arrays.equals(some.get(i), others.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
