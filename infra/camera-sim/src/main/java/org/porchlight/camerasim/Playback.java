@@ -1,0 +1,197 @@
+package org.porchlight.camerasim;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.camerasim.CameraOptions.Start;
+import org.porchlight.camerasim.RtpTrack.Unit;
+
+/// One RTSP session: the tracks that a client set up, and what has been sent on them.
+final class Playback {
+
+  /// A client that reads so slowly that this much waits for it gets no further pictures until it
+  /// has caught up.
+  static final int MOST_WAITING_BYTES = 1 << 20;
+
+  private static final long REPORT_EVERY = TimeUnit.SECONDS.toNanos(5);
+  private static final long FIRST_REPORT_AFTER = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /// Seconds from 1900, where NTP begins, to 1970.
+  private static final long NTP_TO_UNIX = 2_208_988_800L;
+
+  /// One RTP stream to this client.
+  private static final class Sender {
+
+    final int channel;
+    final int source;
+    long timestampOffset;
+    int sequence;
+    boolean begun;
+    long packets;
+    long octets;
+
+    Sender(int channel, int source) {
+      this.channel = channel;
+      this.source = source;
+    }
+  }
+
+  private final String id;
+  private final SimCamera camera;
+  private final Connection connection;
+  private final Map<Medium, Sender> senders = new EnumMap<>(Medium.class);
+  private boolean waitsForKeyframe;
+  private long nextReport;
+
+  Playback(String id, SimCamera camera, Connection connection) {
+    this.id = id;
+    this.camera = camera;
+    this.connection = connection;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  int tracks() {
+    return senders.size();
+  }
+
+  /// Adds a track that is sent on this interleaved channel, its RTCP on the next.
+  ///
+  /// @return the synchronization source
+  int setUp(Medium medium, int channel) {
+    var sender = new Sender(channel, camera.random().nextInt());
+    var first = camera.options().firstSequence();
+    sender.sequence = first == null ? camera.random().nextInt(1 << 16) : first;
+    sender.timestampOffset = Integer.toUnsignedLong(camera.random().nextInt());
+    senders.put(medium, sender);
+    return sender.source;
+  }
+
+  /// Makes ready to send from now on.
+  ///
+  /// @return the value of the `RTP-Info` header
+  String play(long now) {
+    waitsForKeyframe = camera.options().start() == Start.NEXT_KEYFRAME;
+    nextReport = now + FIRST_REPORT_AFTER;
+    var info = new StringBuilder();
+    senders.forEach((medium, sender) -> {
+      var timeline = camera.timeline(medium);
+      if (timeline == null) {
+        return;
+      }
+      var ticks =
+          waitsForKeyframe && medium == Medium.VIDEO ? timeline.ticksOfNextKey() : timeline.ticks();
+      var first = camera.options().firstTimestamp();
+      if (first != null && !sender.begun) {
+        sender.timestampOffset = first - ticks;
+      }
+      sender.begun = true;
+      info.append(info.isEmpty() ? "" : ",");
+      info.append("url=").append(camera.url()).append("/").append(medium.control());
+      info.append(";seq=").append(sender.sequence);
+      info.append(";rtptime=").append(timestamp(sender, camera.clockTicks(medium, ticks)));
+    });
+    return info.toString();
+  }
+
+  /// Sends no further picture before the next keyframe.
+  void waitForKeyframe() {
+    waitsForKeyframe = true;
+  }
+
+  void send(Medium medium, Unit unit, long ticks) {
+    var sender = senders.get(medium);
+    if (sender == null || (medium == Medium.VIDEO && !mayFollow(unit))) {
+      return;
+    }
+    if (connection.waitingBytes() > MOST_WAITING_BYTES) {
+      camera.countDroppedFrame();
+      waitsForKeyframe = true;
+      return;
+    }
+    var out = connection.scratch(unit.size());
+    for (var packet = 0; packet < unit.packets(); packet++) {
+      if (!camera.losesPacket()) {
+        var at = out.position();
+        unit.copy(packet, out);
+        var rtp = at + RtpTrack.FRAME_HEADER;
+        out.put(at + 1, (byte) sender.channel);
+        out.putShort(rtp + 2, (short) sender.sequence);
+        out.putInt(rtp + 4, (int) timestamp(sender, ticks));
+        out.putInt(rtp + 8, sender.source);
+        if (camera.faults().notVideo == NotVideo.GARBAGE_PACKETS) {
+          scramble(out, rtp + RtpTrack.RTP_HEADER);
+        }
+        var size = unit.size(packet) - RtpTrack.FRAME_HEADER;
+        sender.packets++;
+        sender.octets += size - RtpTrack.RTP_HEADER;
+        camera.countPacket(size);
+      }
+      sender.sequence = (sender.sequence + 1) & 0xffff;
+    }
+    connection.write(out.flip());
+  }
+
+  /// Sends RTCP sender reports (RFC 3550, 6.4.1) when they are due.
+  void reportAt(long now, Instant wallClock) {
+    if (now - nextReport < 0) {
+      return;
+    }
+    nextReport = now + REPORT_EVERY;
+    senders.forEach((medium, sender) -> {
+      var timeline = camera.timeline(medium);
+      if (timeline != null) {
+        var ticks = camera.clockTicks(medium, timeline.ticksAt(now));
+        connection.write(report(sender, (int) timestamp(sender, ticks), wallClock));
+      }
+    });
+  }
+
+  private boolean mayFollow(Unit unit) {
+    if (camera.faults().noKeyframes) {
+      return !unit.isKey();
+    }
+    waitsForKeyframe &= !unit.isKey();
+    return !waitsForKeyframe;
+  }
+
+  private static long timestamp(Sender sender, long ticks) {
+    return (sender.timestampOffset + ticks) & 0xffff_ffffL;
+  }
+
+  private static ByteBuffer report(Sender sender, int timestamp, Instant wallClock) {
+    var name = "simulated-camera".getBytes(StandardCharsets.US_ASCII);
+    var namePadded = (4 + 2 + name.length + 1 + 3) / 4 * 4;
+    var out = ByteBuffer.allocate(4 + 28 + 4 + namePadded);
+    out.put((byte) '$').put((byte) (sender.channel + 1)).putShort((short) (out.capacity() - 4));
+    out.put((byte) 0x80).put((byte) 200).putShort((short) 6).putInt(sender.source);
+    out.putInt((int) (wallClock.getEpochSecond() + NTP_TO_UNIX));
+    out.putInt((int) (((long) wallClock.getNano() << 32) / 1_000_000_000L));
+    out.putInt(timestamp).putInt((int) sender.packets).putInt((int) sender.octets);
+    out.put((byte) 0x81).put((byte) 202).putShort((short) (namePadded / 4)).putInt(sender.source);
+    out.put((byte) 1).put((byte) name.length).put(name);
+    return out.clear();
+  }
+
+  private void scramble(ByteBuffer out, int from) {
+    for (var i = from; i < out.position(); i++) {
+      out.put(i, (byte) camera.random().nextInt());
+    }
+  }
+
+  /// Number of the medium's interleaved channel, if it was set up.
+  @Nullable Integer channel(Medium medium) {
+    var sender = senders.get(medium);
+    return sender == null ? null : sender.channel;
+  }
+}

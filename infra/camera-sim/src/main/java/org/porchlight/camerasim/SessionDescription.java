@@ -1,0 +1,74 @@
+package org.porchlight.camerasim;
+
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.camerasim.CameraOptions.Control;
+import org.porchlight.camerasim.CameraOptions.ParameterSets;
+
+/// The SDP (RFC 8866) that answers DESCRIBE.
+final class SessionDescription {
+
+  private SessionDescription() {}
+
+  static String of(SimCamera camera) {
+    var faults = camera.faults();
+    var sdp = new StringBuilder();
+    sdp.append("v=0\r\n");
+    sdp.append("o=- 1 1 IN IP4 127.0.0.1\r\n");
+    sdp.append("s=Simulated camera\r\n");
+    sdp.append("c=IN IP4 0.0.0.0\r\n");
+    sdp.append("t=0 0\r\n");
+    sdp.append("a=control:*\r\n");
+    sdp.append("a=range:npt=now-\r\n");
+    switch (faults.notVideo) {
+      case ONLY_AUDIO -> appendAudio(sdp, camera, Medium.VIDEO);
+      case ONLY_APPLICATION -> {
+        sdp.append("m=application 0 RTP/AVP 107\r\n");
+        sdp.append("a=rtpmap:107 vnd.onvif.metadata/90000\r\n");
+        appendControl(sdp, camera, Medium.VIDEO, null);
+      }
+      case GARBAGE_PACKETS, WEB_PAGE -> appendVideo(sdp, camera);
+      case null -> {
+        appendVideo(sdp, camera);
+        if (camera.hasSound()) {
+          appendAudio(sdp, camera, Medium.AUDIO);
+        }
+      }
+    }
+    while (sdp.length() < faults.sdpBytes) {
+      sdp.append("a=x-filler:").append("0123456789abcdef".repeat(60)).append("\r\n");
+    }
+    return sdp.toString();
+  }
+
+  private static void appendVideo(StringBuilder sdp, SimCamera camera) {
+    var clip = camera.clip();
+    sdp.append("m=video 0 RTP/AVP ").append(RtpTrack.VIDEO_TYPE).append("\r\n");
+    sdp.append("a=rtpmap:").append(RtpTrack.VIDEO_TYPE).append(" H264/90000\r\n");
+    sdp.append("a=fmtp:").append(RtpTrack.VIDEO_TYPE);
+    sdp.append(" packetization-mode=1;profile-level-id=");
+    sdp.append(HexFormat.of().withUpperCase().formatHex(clip.sps(), 1, 4));
+    if (camera.options().parameterSets() != ParameterSets.ONLY_IN_BAND) {
+      var base64 = Base64.getEncoder();
+      sdp.append(";sprop-parameter-sets=").append(base64.encodeToString(clip.sps()));
+      sdp.append(',').append(base64.encodeToString(clip.pps()));
+    }
+    sdp.append("\r\n");
+    sdp.append("a=framerate:").append(clip.framesPerSecond()).append("\r\n");
+    appendControl(sdp, camera, Medium.VIDEO, camera.faults().foreignControl);
+  }
+
+  private static void appendAudio(StringBuilder sdp, SimCamera camera, Medium place) {
+    sdp.append("m=audio 0 RTP/AVP ").append(RtpTrack.ALAW_TYPE).append("\r\n");
+    sdp.append("a=rtpmap:").append(RtpTrack.ALAW_TYPE).append(" PCMA/8000\r\n");
+    appendControl(sdp, camera, place, null);
+  }
+
+  private static void appendControl(
+      StringBuilder sdp, SimCamera camera, Medium medium, @Nullable String foreign) {
+    var name = medium.control();
+    var own = camera.options().control() == Control.RELATIVE ? name : camera.url() + "/" + name;
+    sdp.append("a=control:").append(foreign == null ? own : foreign).append("\r\n");
+  }
+}
