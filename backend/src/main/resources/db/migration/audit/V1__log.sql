@@ -15,6 +15,8 @@ CREATE TABLE audit.entry (
   -- a random name for one camera's line of numbered entries; only audit.line says which camera
   line       uuid,
   camera_seq bigint CHECK (camera_seq >= 1),
+  -- which fields of the leaf are commitments; still needed when their openings are erased
+  personal   text[] NOT NULL,
   -- the exact bytes that enter the tree (RFC 8785 JSON) and their leaf hash (RFC 6962)
   leaf       bytea NOT NULL CHECK (length(leaf) BETWEEN 1 AND 65535),
   hash       bytea NOT NULL CHECK (length(hash) = 32),
@@ -126,8 +128,8 @@ BEGIN
       v_leaf := p_head || '"cam_seq":1'::bytea || p_tail;
     END IF;
   END IF;
-  INSERT INTO audit.entry (at, event, line, camera_seq, leaf, hash)
-    VALUES (p_at, p_event, v_line, o_camera_seq, v_leaf, sha256('\x00'::bytea || v_leaf))
+  INSERT INTO audit.entry (at, event, line, camera_seq, personal, leaf, hash)
+    VALUES (p_at, p_event, v_line, o_camera_seq, p_fields, v_leaf, sha256('\x00'::bytea || v_leaf))
     RETURNING entry INTO o_entry;
   INSERT INTO audit.opening (entry, field, salt, value)
     SELECT o_entry, o.field, o.salt, o.value

@@ -33,9 +33,11 @@ public final class PostgresForTests
         .addFirst(new MapPropertySource("test-postgres", properties(newDatabase())));
   }
 
-  /// Properties that connect an application to this database.
+  /// Properties that connect an application to this database. The key of the audit log goes with
+  /// the database, because beside the key lies the size that the log had when it was last signed.
   public static Map<String, Object> properties(String database) {
     return Map.of(
+        "porchlight.audit.key-file", "target/audit/" + database + ".key",
         "spring.datasource.url", Server.URL + database,
         "spring.datasource.username", "porchlight_app",
         "spring.datasource.password", "porchlight_app",
