@@ -1,0 +1,73 @@
+package org.porchlight.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.porchlight.journeys.RunningPorchlight;
+
+/// How long a built Porchlight takes until it says that it is ready.
+final class StartBenchmark implements Benchmark {
+
+  @Override
+  public String name() {
+    return "start";
+  }
+
+  @Override
+  public String description() {
+    return "From ./run to ready with the demo city, first on an empty folder, then again;"
+        + " the yardstick is an empty Spring Boot web application from the same jars."
+        + " --size: repetitions (3).";
+  }
+
+  @Override
+  public List<Figure> run(int seconds, int size) throws Exception {
+    var first = new ArrayList<Double>();
+    var again = new ArrayList<Double>();
+    var bare = new ArrayList<Double>();
+    for (int i = 0; i < (size > 0 ? size : 3); i++) {
+      bare.add(millis(bareStart()));
+      var data = Files.createTempDirectory("porchlight-bench");
+      var environment = Map.of("PORCHLIGHT_DEMO", "true");
+      var port = RunningPorchlight.freePort();
+      try (var running = RunningPorchlight.start(data, port, environment)) {
+        first.add(millis(running.startedIn()));
+      }
+      try (var running = RunningPorchlight.start(data, port, environment)) {
+        again.add(millis(running.startedIn()));
+      }
+    }
+    var yardstick = Bench.median(bare);
+    return List.of(
+        new Figure("start.empty_folder_ms", Bench.median(first), "ms", yardstick, "<=15000"),
+        new Figure("start.again_ms", Bench.median(again), "ms", yardstick, "<=15000"));
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  private static Duration bareStart() throws Exception {
+    var begin = System.nanoTime();
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareApplication.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IllegalStateException("The bare application does not start");
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}

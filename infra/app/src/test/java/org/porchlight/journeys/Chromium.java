@@ -1,0 +1,97 @@
+package org.porchlight.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A real browser for the journeys: every person gets a context, and so a session, of their own.
+public final class Chromium implements AutoCloseable {
+
+  public static final int DESKTOP = 1440;
+  public static final int PHONE = 390;
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  public Chromium() {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(
+                        Path.of(System.getenv().getOrDefault("PORCHLIGHT_CHROMIUM", "chromium")))
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--autoplay-policy=no-user-gesture-required")));
+  }
+
+  /// A browser window of this width for one person, in this language.
+  public Page window(int width, String language) {
+    var context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, width == PHONE ? 844 : 900)
+                .setLocale(language)
+                .setTimezoneId("America/Chicago")
+                .setPermissions(List.of("geolocation")));
+    context.setDefaultTimeout(20_000);
+    return context.newPage();
+  }
+
+  public BrowserContext context(Browser.NewContextOptions options) {
+    return browser.newContext(options);
+  }
+
+  /// Keeps what the page looks like, and fails if it breaks an accessibility rule of WCAG 2.1 AA.
+  public static void look(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+    var violations =
+        new AxeBuilder(page)
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+            .analyze()
+            .getViolations();
+
+    assertThat(
+            violations.stream()
+                .map(rule ->
+                    rule.getId()
+                        + ": "
+                        + rule.getHelp()
+                        + rule.getNodes().stream()
+                            .map(node -> "\n    " + node.getHtml())
+                            .limit(4)
+                            .collect(Collectors.joining()))
+                .toList())
+        .as("accessibility of %s at %s", name, page.url())
+        .isEmpty();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

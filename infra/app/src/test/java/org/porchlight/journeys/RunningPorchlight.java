@@ -1,0 +1,200 @@
+package org.porchlight.journeys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged application in a process of its own, as a person would start it. It can be stopped,
+/// killed and started again on the same data.
+public final class RunningPorchlight implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path data;
+  private final int port;
+  private final Map<String, String> environment;
+  private final Path log;
+  private final Process process;
+  private final Duration startedIn;
+
+  private RunningPorchlight(
+      Path data,
+      int port,
+      Map<String, String> environment,
+      Path log,
+      Process process,
+      Duration startedIn) {
+    this.data = data;
+    this.port = port;
+    this.environment = environment;
+    this.log = log;
+    this.process = process;
+    this.startedIn = startedIn;
+  }
+
+  /// Starts on an empty folder with the demo city.
+  public static RunningPorchlight withDemoCity() {
+    try {
+      return start(
+          Files.createTempDirectory("porchlight-journey"),
+          freePort(),
+          Map.of("PORCHLIGHT_DEMO", "true"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Starts and waits until it says that it is ready.
+  public static RunningPorchlight start(Path data, int port, Map<String, String> environment) {
+    var log = data.resolve("porchlight-" + System.nanoTime() + ".log");
+    var begin = System.nanoTime();
+    try {
+      var builder =
+          new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().put("PORT", Integer.toString(port));
+      builder.environment().put("PORCHLIGHT_DATA", data.toString());
+      builder.environment().putAll(environment);
+      var process = builder.start();
+      awaitReady(process, log);
+      var took = Duration.ofNanos(System.nanoTime() - begin);
+      return new RunningPorchlight(data, port, environment, log, process, took);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  public URI address(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  /// From the start of the process to the line that says it is ready.
+  public Duration startedIn() {
+    return startedIn;
+  }
+
+  public String log() {
+    try {
+      return Files.readString(log, UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// The page, or whatever else this path answers, without signing in.
+  public HttpResponse<String> get(String path) {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(20)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  /// Kills the process as a power cut would, and starts it again on the same data.
+  public RunningPorchlight killAndStartAgain() {
+    kill();
+    return start(data, port, environment);
+  }
+
+  public void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    await();
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("Porchlight does not stop:\n" + tail(log));
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<String> command() {
+    var jar = Path.of(System.getProperty("porchlight.jar", "target/porchlight.jar"));
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("Build first: there is no " + jar.toAbsolutePath());
+    }
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-Dorg.bytedeco.javacpp.maxBytes=0",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+            "-jar",
+            jar.toString()));
+    return command;
+  }
+
+  private static void awaitReady(Process process, Path log) throws IOException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (Files.exists(log) && Files.readString(log).contains("Porchlight is ready: ")) {
+        return;
+      }
+      try {
+        if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+          throw new IllegalStateException("Porchlight does not start:\n" + tail(log));
+        }
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(stop);
+      }
+    }
+    process.destroyForcibly();
+    throw new IllegalStateException(
+        "Porchlight is not ready after " + PATIENCE + ":\n" + tail(log));
+  }
+
+  private static String tail(Path log) {
+    try {
+      var lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    } catch (IOException failed) {
+      return "(no log: " + failed + ")";
+    }
+  }
+
+  public static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
