@@ -23,6 +23,7 @@ const PROPERTIES = [
   'fit',
   'texts',
   'label',
+  'legend',
 ];
 
 const METRES_PER_DEGREE = 111320;
@@ -153,6 +154,7 @@ class CameraMap extends HTMLElement {
   #circle;
   #frame;
   #say;
+  #legend;
   #colourProbe;
   #watchers = [];
   #timers = new Map();
@@ -203,7 +205,16 @@ class CameraMap extends HTMLElement {
     this.#say.setAttribute('aria-live', 'polite');
     this.#colourProbe = document.createElement('span');
     this.#colourProbe.hidden = true;
-    root.append(...sheets.map((sheet) => sheet.link), this.#frame, this.#say, this.#colourProbe);
+    this.#legend = document.createElement('ul');
+    this.#legend.className = 'legend';
+    this.#legend.hidden = true;
+    root.append(
+      ...sheets.map((sheet) => sheet.link),
+      this.#frame,
+      this.#legend,
+      this.#say,
+      this.#colourProbe,
+    );
     await Promise.all(sheets.map((sheet) => sheet.loaded));
     const start = this.#values.view ?? { lat: 0, lon: 0, zoom: 2 };
     this.#map = L.map(this.#frame, {
@@ -269,6 +280,8 @@ class CameraMap extends HTMLElement {
         return this.#applyView();
       case 'fit':
         return this.#applyFit();
+      case 'legend':
+        return this.#applyLegend();
       case 'texts':
       case 'label':
         return this.#applyTexts();
@@ -541,6 +554,21 @@ class CameraMap extends HTMLElement {
         maxZoom: 17,
       });
     }
+  }
+
+  #applyLegend() {
+    const entries = this.#values.legend ?? [];
+    this.#legend.hidden = !entries.length;
+    this.#legend.replaceChildren(
+      ...entries.map((entry) => {
+        const sign = document.createElement('span');
+        sign.className = `pin ${entry.kind} ${entry.state}`;
+        sign.append(picture(entry));
+        const item = document.createElement('li');
+        item.append(sign, entry.label);
+        return item;
+      }),
+    );
   }
 
   #applyTexts() {

@@ -59,6 +59,19 @@ public final class CameraMap extends Component implements HasSize, HasStyle {
     getElement().setPropertyJson("markers", all);
   }
 
+  /// Says below the map what its signs mean.
+  public void setLegend(List<LegendEntry> entries) {
+    var all = JSON.arrayNode();
+    for (var entry : entries) {
+      all.add(
+          JSON.objectNode()
+              .put("kind", entry.kind().code())
+              .put("state", entry.state().code())
+              .put("label", entry.label()));
+    }
+    getElement().setPropertyJson("legend", all);
+  }
+
   /// Marks the marker with this id as the chosen one; null marks none.
   public void select(@Nullable String id) {
     getElement().setProperty("selected", id);

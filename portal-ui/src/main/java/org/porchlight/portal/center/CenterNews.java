@@ -1,0 +1,235 @@
+package org.porchlight.portal.center;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.shared.Registration;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.alerts.AlertAccepted;
+import org.porchlight.alerts.AlertClosed;
+import org.porchlight.alerts.AlertEscalated;
+import org.porchlight.alerts.AlertOffered;
+import org.porchlight.alerts.AlertRaised;
+import org.porchlight.alerts.AlertWithdrawn;
+import org.porchlight.consent.ConsentChanged;
+import org.porchlight.evidence.ClipStored;
+import org.porchlight.incidents.IncidentChanged;
+import org.porchlight.incidents.IncidentClosed;
+import org.porchlight.incidents.IncidentOpened;
+import org.porchlight.registry.CameraDeleted;
+import org.porchlight.registry.SiteProofChanged;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// The bell for open pages of the center. It carries no content: whoever hears it asks the use
+/// cases again.
+///
+/// Events ring it at once on the node where they happen; besides, it rings every two seconds for
+/// what may have happened on another node or without an event. So a missed event costs two seconds
+/// and nothing else, and no page is told more than four times a second.
+@org.springframework.stereotype.Component
+public class CenterNews implements DisposableBean {
+
+  /// Nobody reads faster than this; every extra push costs each open browser a round trip.
+  static final Duration REFRESH = Duration.ofMillis(250);
+
+  private static final int REFRESHES_TO_A_ROUND = 8;
+
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private final Set<Topic> fresh = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService bell =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("center-news").daemon().factory());
+  // Each page on a thread of its own: one that is busy must not keep news from the others.
+  private final ExecutorService runners =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("center-news-", 0).factory());
+  private int refreshes;
+
+  public CenterNews() {
+    var _ =
+        bell.scheduleWithFixedDelay(
+            this::ring, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Calls back with the lock of the component's page held, as long as the component is attached.
+  /// The call back may touch components.
+  public void follow(Component page, Consumer<Set<Topic>> refresh) {
+    var ears = new Ears(page, refresh);
+    page.addAttachListener(attached -> ears.open(attached.getUI()));
+    page.addDetachListener(_ -> ears.close());
+    page.getUI().ifPresent(ears::open);
+  }
+
+  /// Calls back from a thread of its own, never twice at once.
+  Registration listen(Consumer<Set<Topic>> listener) {
+    var entry = new Listener(listener);
+    listeners.add(entry);
+    return () -> listeners.remove(entry);
+  }
+
+  void ring() {
+    refreshes++;
+    if (refreshes % REFRESHES_TO_A_ROUND == 0) {
+      fresh.addAll(EnumSet.of(Topic.INCIDENTS, Topic.ALERTS, Topic.POSITIONS, Topic.CLIPS));
+    }
+    if (fresh.isEmpty()) {
+      return;
+    }
+    var topics = EnumSet.copyOf(fresh);
+    fresh.removeAll(topics);
+    listeners.forEach(listener -> listener.tell(topics));
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(IncidentOpened event) {
+    fresh.add(Topic.INCIDENTS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(IncidentChanged event) {
+    fresh.add(Topic.INCIDENTS);
+    fresh.add(Topic.SHARING);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(IncidentClosed event) {
+    fresh.add(Topic.INCIDENTS);
+    fresh.add(Topic.SHARING);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(ConsentChanged event) {
+    fresh.add(Topic.SHARING);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(SiteProofChanged event) {
+    fresh.add(Topic.SHARING);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(CameraDeleted event) {
+    fresh.add(Topic.SHARING);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(ClipStored event) {
+    fresh.add(Topic.CLIPS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AlertRaised event) {
+    fresh.add(Topic.ALERTS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AlertOffered event) {
+    fresh.add(Topic.ALERTS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AlertAccepted event) {
+    fresh.add(Topic.ALERTS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AlertWithdrawn event) {
+    fresh.add(Topic.ALERTS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AlertEscalated event) {
+    fresh.add(Topic.ALERTS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AlertClosed event) {
+    fresh.add(Topic.ALERTS);
+  }
+
+  @Override
+  public void destroy() {
+    bell.shutdownNow();
+    runners.shutdownNow();
+  }
+
+  /// What one listener has not heard yet, and whether it is listening right now.
+  private final class Listener {
+
+    private final Consumer<Set<Topic>> listener;
+    private final Set<Topic> unheard = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    Listener(Consumer<Set<Topic>> listener) {
+      this.listener = listener;
+    }
+
+    void tell(Set<Topic> topics) {
+      unheard.addAll(topics);
+      // A slow listener hears everything that came meanwhile at the next ring, in one call.
+      if (busy.compareAndSet(false, true)) {
+        runners.execute(this::hear);
+      }
+    }
+
+    private void hear() {
+      try {
+        var topics = EnumSet.noneOf(Topic.class);
+        topics.addAll(unheard);
+        unheard.removeAll(topics);
+        if (!topics.isEmpty()) {
+          listener.accept(topics);
+        }
+      } finally {
+        busy.set(false);
+      }
+    }
+  }
+
+  /// Listens as long as a page is attached.
+  private final class Ears {
+
+    private final Component page;
+    private final Consumer<Set<Topic>> refresh;
+    private @Nullable Registration listening;
+
+    Ears(Component page, Consumer<Set<Topic>> refresh) {
+      this.page = page;
+      this.refresh = refresh;
+    }
+
+    void open(UI ui) {
+      close();
+      listening =
+          listen(topics -> {
+            // Waits for the page's lock, so that a busy page is not flooded with waiting tasks.
+            try {
+              ui.accessSynchronously(() -> {
+                if (page.isAttached()) {
+                  refresh.accept(topics);
+                }
+              });
+            } catch (UIDetachedException closedMeanwhile) {
+              close();
+            }
+          });
+    }
+
+    void close() {
+      if (listening != null) {
+        listening.remove();
+        listening = null;
+      }
+    }
+  }
+}

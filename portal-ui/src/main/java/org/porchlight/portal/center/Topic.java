@@ -1,0 +1,12 @@
+package org.porchlight.portal.center;
+
+/// What a page may want to look at again.
+public enum Topic {
+  INCIDENTS,
+  /// Consent, proof of address, or a camera itself.
+  SHARING,
+  CLIPS,
+  ALERTS,
+  /// Officers' places and the readers' last reads.
+  POSITIONS
+}

@@ -1,0 +1,186 @@
+package org.porchlight.portal.console;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.access.CameraNear;
+import org.porchlight.access.Purpose;
+import org.porchlight.access.Verdict;
+import org.porchlight.incidents.Incident;
+import org.porchlight.portal.alerts.AlertNavigation;
+import org.porchlight.portal.center.Words;
+import org.porchlight.portal.clips.ClipNavigation;
+import org.porchlight.registry.CameraId;
+
+/// The chosen incident: what it is, what can be done about it, and the cameras near it.
+final class IncidentPanel extends Section {
+
+  private static final long serialVersionUID = 1L;
+
+  /// What the panel asks the console to do.
+  interface Wishes {
+
+    void open(CameraNear near, Purpose purpose);
+
+    void point(CameraNear near);
+
+    void confirm(Incident incident);
+
+    void close(Incident incident);
+  }
+
+  final Select<Purpose> purpose = new Select<>();
+  final UnorderedList cameras = new UnorderedList();
+  final Button confirm;
+  final Button close;
+  private final Wishes wishes;
+  private final H2 heading = new H2();
+  private final Div facts = new Div();
+  private final Div message = new Div();
+  private final Div actions = new Div();
+  private final H3 nearHeading = new H3();
+  private final Paragraph none = new Paragraph();
+  private @Nullable Incident incident;
+
+  IncidentPanel(Wishes wishes) {
+    this.wishes = wishes;
+    addClassNames("console-part", "console-near");
+    facts.addClassName("incident-about");
+    message.getElement().setAttribute("role", "status");
+
+    purpose.setLabel(getTranslation("console.purpose"));
+    purpose.setHelperText(getTranslation("console.purpose.help"));
+    purpose.setPlaceholder(getTranslation("console.purpose.choose"));
+    purpose.setItems(Purpose.values());
+    purpose.setItemLabelGenerator(item -> getTranslation(item.key()));
+    purpose.setRequiredIndicatorVisible(true);
+    purpose.setErrorMessage(getTranslation("console.purpose.missing"));
+    purpose.addValueChangeListener(_ -> purpose.setInvalid(false));
+    purpose.addClassName("purpose");
+
+    confirm = new Button(getTranslation("console.confirm"));
+    confirm.addThemeVariants(ButtonVariant.PRIMARY);
+    confirm.addClickListener(_ -> chosen().ifPresent(wishes::confirm));
+    close = new Button(getTranslation("console.closeIncident"));
+    close.addClickListener(_ -> chosen().ifPresent(wishes::close));
+    actions.addClassName("row");
+    none.addClassName("soft");
+    cameras.addClassName("plain-list");
+    add(heading, facts, actions, message, purpose, nearHeading, none, cameras);
+    setVisible(false);
+  }
+
+  /// Shows another incident, or the same one as it is now.
+  void show(Incident now, Instant at) {
+    var changed = incident == null || !incident.id().equals(now.id());
+    incident = now;
+    setVisible(true);
+    setAriaLabel(now.number() + ": " + now.kind());
+    heading.setText(now.kind());
+    facts.removeAll();
+    facts.add(
+        new Span(now.number()),
+        new Span(getTranslation("console.priority", now.priority())),
+        new Span(now.address()),
+        new Span(
+            getTranslation("console.openedAt", Words.of(UI.getCurrent()).moment(now.openedAt()))));
+    confirm.setVisible(now.isOpen() && now.needsConfirmation());
+    close.setVisible(now.isOpen());
+    if (changed) {
+      message.removeAll();
+      purpose.clear();
+      purpose.setInvalid(false);
+      actions.removeAll();
+      actions.add(alertLink(now), clipsLink(now), confirm, close);
+    }
+    if (!now.isOpen()) {
+      say("message", getTranslation("reason.INCIDENT_CLOSED"));
+    } else if (!now.opensCamerasAt(at)) {
+      say("message-waiting", getTranslation("reason.INCIDENT_NOT_CONFIRMED"));
+    } else if (now.needsConfirmation()) {
+      say("message-waiting", getTranslation("console.confirm.why"));
+    }
+  }
+
+  void showCameras(List<CameraNear> near, Words words) {
+    var open = near.stream().filter(IncidentPanel::mayOpen).count();
+    nearHeading.setText(getTranslation("console.near", near.size(), open));
+    none.setText(getTranslation("console.noCameras"));
+    none.setVisible(near.isEmpty());
+    cameras.removeAll();
+    near.forEach(
+        camera -> cameras.add(new NearCameraRow(camera, words, this::open, wishes::point)));
+  }
+
+  void clear() {
+    incident = null;
+    setVisible(false);
+    cameras.removeAll();
+  }
+
+  void say(String look, String sentence) {
+    var paragraph = new Paragraph(sentence);
+    paragraph.addClassNames("message", look);
+    message.removeAll();
+    message.add(paragraph);
+  }
+
+  Optional<Incident> chosen() {
+    return Optional.ofNullable(incident);
+  }
+
+  List<NearCameraRow> rows() {
+    return cameras
+        .getChildren()
+        .filter(NearCameraRow.class::isInstance)
+        .map(NearCameraRow.class::cast)
+        .toList();
+  }
+
+  /// Leads the keyboard to a camera that was pointed at on the map.
+  void focusCamera(CameraId camera) {
+    for (var row : rows()) {
+      if (row.near.camera().id().equals(camera)) {
+        row.scrollIntoView();
+        if (row.mayOpen()) {
+          row.open.focus();
+        }
+      }
+    }
+  }
+
+  private void open(CameraNear near) {
+    var why = purpose.getValue();
+    if (why == null) {
+      purpose.setInvalid(true);
+      purpose.focus();
+      return;
+    }
+    wishes.open(near, why);
+  }
+
+  private static boolean mayOpen(CameraNear near) {
+    return near.verdict() instanceof Verdict.MayOpen;
+  }
+
+  private Anchor alertLink(Incident about) {
+    return AlertNavigation.raiseLink(about.id(), getTranslation("console.alert"));
+  }
+
+  private Anchor clipsLink(Incident about) {
+    return ClipNavigation.ofIncidentLink(about.id(), getTranslation("console.clips"));
+  }
+}

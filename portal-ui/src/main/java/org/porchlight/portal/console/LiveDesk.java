@@ -1,0 +1,44 @@
+package org.porchlight.portal.console;
+
+import org.porchlight.access.Access;
+import org.porchlight.access.Decision;
+import org.porchlight.access.Purpose;
+import org.porchlight.access.Use;
+import org.porchlight.evidence.Clips;
+import org.porchlight.feeds.LiveViews;
+import org.porchlight.identity.Actor;
+import org.porchlight.incidents.IncidentId;
+import org.porchlight.registry.CameraId;
+import org.springframework.stereotype.Component;
+
+/// Carries the console's wishes through the decision: every look and every clip is asked for on its
+/// own, and what is handed on are the two proofs.
+@Component
+class LiveDesk {
+
+  private final Access access;
+  private final LiveViews liveViews;
+  private final Clips clips;
+
+  LiveDesk(Access access, LiveViews liveViews, Clips clips) {
+    this.access = access;
+    this.liveViews = liveViews;
+    this.clips = clips;
+  }
+
+  LookAnswer open(Actor who, CameraId camera, Purpose purpose, IncidentId incident) {
+    return switch (access.ask(who, camera, Use.LIVE, purpose.code(), incident)) {
+      case Decision.Allowed(var permit, var recorded) ->
+          new LookAnswer.Open(permit, liveViews.admit(permit, recorded));
+      case Decision.Denied(var reason, _) -> new LookAnswer.No(reason);
+    };
+  }
+
+  SaveAnswer save(Actor who, CameraId camera, Purpose purpose, IncidentId incident) {
+    return switch (access.ask(who, camera, Use.CLIP, purpose.code(), incident)) {
+      case Decision.Allowed(var permit, var recorded) ->
+          new SaveAnswer.Answered(clips.save(permit, recorded, Clips.USUAL));
+      case Decision.Denied(var reason, _) -> new SaveAnswer.No(reason);
+    };
+  }
+}

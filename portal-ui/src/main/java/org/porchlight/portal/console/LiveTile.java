@@ -1,0 +1,170 @@
+package org.porchlight.portal.console;
+
+import com.vaadin.flow.component.HasAriaLabel;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Article;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.HashMap;
+import java.util.Map;
+import org.porchlight.access.Purpose;
+import org.porchlight.access.Reason;
+import org.porchlight.evidence.Clip;
+import org.porchlight.evidence.ClipAnswer;
+import org.porchlight.feeds.StreamProblem;
+import org.porchlight.feeds.ViewTicket;
+import org.porchlight.incidents.Incident;
+import org.porchlight.portal.clips.ClipNavigation;
+import org.porchlight.registry.Camera;
+
+/// One open camera: picture, why it is open, and the button that keeps what it just showed.
+final class LiveTile extends Article implements HasAriaLabel {
+
+  private static final long serialVersionUID = 1L;
+
+  /// What a tile asks the console to do.
+  interface Wishes {
+
+    void openAgain(LiveTile tile);
+
+    void save(LiveTile tile);
+
+    void remove(LiveTile tile);
+
+    void ended(LiveTile tile);
+  }
+
+  final Camera camera;
+  final Incident incident;
+  final Purpose purpose;
+
+  final LivePicture picture;
+  final Button save;
+  final Button again;
+  final Button remove;
+  private final Div notes = new Div();
+  private boolean live;
+
+  LiveTile(Camera camera, Incident incident, Purpose purpose, String viewer, Wishes wishes) {
+    this.camera = camera;
+    this.incident = incident;
+    this.purpose = purpose;
+    addClassName("live-tile");
+    setAriaLabel(getTranslation("console.tile", camera.name()));
+
+    picture = new LivePicture(camera.name(), viewer, getLocale().getLanguage());
+    picture.setTexts(texts());
+    picture.addEndListener(_ -> {
+      end();
+      wishes.ended(this);
+    });
+    picture.addCloseListener(_ -> wishes.remove(this));
+
+    save = new Button(getTranslation("console.save"), VaadinIcon.SCISSORS.create());
+    save.addThemeVariants(ButtonVariant.PRIMARY);
+    save.setDisableOnClick(true);
+    save.addClickListener(_ -> wishes.save(this));
+    again = new Button(getTranslation("console.again"), _ -> wishes.openAgain(this));
+    remove = new Button(getTranslation("console.remove"), _ -> wishes.remove(this));
+    for (var button : new Button[] {save, again, remove}) {
+      button.setAriaLabel(button.getText() + ": " + camera.name());
+    }
+
+    notes.addClassName("live-notes");
+    notes.getElement().setAttribute("role", "status");
+    var about =
+        new Paragraph(
+            new Span(incident.number() + " · " + incident.kind()),
+            new Span(getTranslation(purpose.key())));
+    about.addClassName("live-about");
+    var buttons = new Div(save, again, remove);
+    buttons.addClassName("row");
+    var heading = new H3(camera.name());
+    add(heading, picture, about, buttons, notes);
+  }
+
+  void show(ViewTicket ticket) {
+    live = true;
+    picture.show(ticket);
+    refreshButtons();
+  }
+
+  boolean isLive() {
+    return live;
+  }
+
+  /// The picture itself says why; here only what can be done about it changes.
+  private void end() {
+    live = false;
+    refreshButtons();
+  }
+
+  void refuse(Reason reason) {
+    note(getTranslation("reason." + reason.name()), "message-bad");
+    refreshButtons();
+  }
+
+  void saving() {
+    note(getTranslation("console.saving"), "message");
+  }
+
+  void saved(SaveAnswer answer) {
+    save.setEnabled(true);
+    switch (answer) {
+      case SaveAnswer.No(var reason) -> refuse(reason);
+      case SaveAnswer.Answered(ClipAnswer.Stored(var clip)) -> stored(clip, "console.stored");
+      case SaveAnswer.Answered(ClipAnswer.Spooled(var clip)) -> stored(clip, "console.spooled");
+      case SaveAnswer.Answered(ClipAnswer.Nothing(var problem)) -> nothing(problem);
+      case SaveAnswer.Answered(ClipAnswer.NotKept _) ->
+          note(getTranslation("console.notKept"), "message-bad");
+    }
+  }
+
+  void savingFailed() {
+    save.setEnabled(true);
+    note(getTranslation("console.saveFailed"), "message-bad");
+  }
+
+  private void nothing(StreamProblem problem) {
+    note(getTranslation("console.nothing." + problem.name()), "message-bad");
+  }
+
+  private void stored(Clip clip, String key) {
+    var hash = new Span(clip.sha256().substring(0, 12) + "…");
+    hash.addClassName("hash");
+    hash.setTitle(clip.sha256());
+    var note = note(getTranslation(key), "message-good");
+    note.add(
+        new Span(" SHA-256 "),
+        hash,
+        new Span(" "),
+        ClipNavigation.link(clip, getTranslation("console.play")));
+  }
+
+  private Paragraph note(String words, String look) {
+    var note = new Paragraph(new Span(words));
+    note.addClassNames("message", look);
+    notes.removeAll();
+    notes.add(note);
+    return note;
+  }
+
+  private void refreshButtons() {
+    save.setVisible(live);
+    again.setVisible(!live);
+  }
+
+  private Map<String, String> texts() {
+    var texts = new HashMap<String, String>();
+    for (var reason : Reason.values()) {
+      texts.put(
+          "end." + reason.name(),
+          getTranslation("console.ended", getTranslation("reason." + reason.name())));
+    }
+    return texts;
+  }
+}

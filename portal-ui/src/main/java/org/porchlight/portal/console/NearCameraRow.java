@@ -1,0 +1,78 @@
+package org.porchlight.portal.console;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.function.Consumer;
+import org.porchlight.access.CameraNear;
+import org.porchlight.access.Ground;
+import org.porchlight.access.Verdict;
+import org.porchlight.portal.center.Words;
+
+/// A camera near the incident: the button that opens it, or the reason why there is none.
+final class NearCameraRow extends ListItem {
+
+  private static final long serialVersionUID = 1L;
+
+  final CameraNear near;
+  final Button open;
+
+  NearCameraRow(
+      CameraNear near, Words words, Consumer<CameraNear> onOpen, Consumer<CameraNear> onPoint) {
+    this.near = near;
+    addClassName("near-camera");
+    var name = new Span(near.camera().name());
+    name.addClassName("near-name");
+    var facts =
+        new Span(
+            words.distance(near.metres())
+                + " · "
+                + getTranslation("console.ownership." + near.camera().ownership().name()));
+    facts.addClassName("soft");
+    var about = new Div(name, facts);
+    about.addClassName("near-about");
+    open = new Button(getTranslation("console.open"), VaadinIcon.PLAY.create());
+    open.setAriaLabel(getTranslation("console.openCamera", near.camera().name()));
+    open.addThemeVariants(ButtonVariant.PRIMARY);
+    open.addClickListener(_ -> onOpen.accept(near));
+    switch (near.verdict()) {
+      case Verdict.MayOpen(var ground) -> {
+        about.add(verdict("state-good", VaadinIcon.CHECK, words(ground)));
+        add(about, open);
+      }
+      case Verdict.MayNot(var reason) -> {
+        about.add(verdict("", VaadinIcon.LOCK, getTranslation("reason." + reason.name())));
+        add(about);
+      }
+    }
+    about.addClickListener(_ -> onPoint.accept(near));
+  }
+
+  boolean mayOpen() {
+    return near.verdict() instanceof Verdict.MayOpen;
+  }
+
+  private Div verdict(String look, VaadinIcon sign, String sentence) {
+    var icon = sign.create();
+    icon.getElement().setAttribute("aria-hidden", "true");
+    var verdict = new Div(icon, new Span(sentence));
+    verdict.addClassNames("verdict");
+    if (!look.isEmpty()) {
+      verdict.addClassName("verdict-yes");
+    }
+    return verdict;
+  }
+
+  private String words(Ground ground) {
+    return getTranslation(
+        switch (ground) {
+          case Ground.OpenIncident _ -> "console.ground.incident";
+          case Ground.StandingConsent _ -> "console.ground.always";
+          case Ground.AgencyPolicy _ -> "console.ground.agency";
+          case Ground.Evidence _ -> "console.ground.evidence";
+        });
+  }
+}

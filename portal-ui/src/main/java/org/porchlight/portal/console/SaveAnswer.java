@@ -1,0 +1,12 @@
+package org.porchlight.portal.console;
+
+import org.porchlight.access.Reason;
+import org.porchlight.evidence.ClipAnswer;
+
+/// What became of saving a clip.
+sealed interface SaveAnswer {
+
+  record Answered(ClipAnswer answer) implements SaveAnswer {}
+
+  record No(Reason reason) implements SaveAnswer {}
+}

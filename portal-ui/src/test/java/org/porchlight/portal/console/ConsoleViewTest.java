@@ -1,0 +1,360 @@
+package org.porchlight.portal.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.porchlight.access.Access;
+import org.porchlight.access.CameraNear;
+import org.porchlight.access.CamerasNear;
+import org.porchlight.access.Decision;
+import org.porchlight.access.Ground;
+import org.porchlight.access.Permit;
+import org.porchlight.access.Purpose;
+import org.porchlight.access.Reason;
+import org.porchlight.access.Use;
+import org.porchlight.access.Verdict;
+import org.porchlight.audit.RecordedAccess;
+import org.porchlight.evidence.Clip;
+import org.porchlight.evidence.ClipAnswer;
+import org.porchlight.evidence.ClipId;
+import org.porchlight.evidence.ClipState;
+import org.porchlight.evidence.Clips;
+import org.porchlight.feeds.LiveViews;
+import org.porchlight.feeds.ViewTicket;
+import org.porchlight.identity.OrganisationId;
+import org.porchlight.identity.People;
+import org.porchlight.identity.PersonId;
+import org.porchlight.identity.Role;
+import org.porchlight.incidents.DeskAnswer;
+import org.porchlight.incidents.Incident;
+import org.porchlight.incidents.IncidentDesk;
+import org.porchlight.incidents.IncidentId;
+import org.porchlight.incidents.Incidents;
+import org.porchlight.incidents.Source;
+import org.porchlight.incidents.State;
+import org.porchlight.kernel.Place;
+import org.porchlight.patrol.Duty;
+import org.porchlight.plates.Readers;
+import org.porchlight.portal.center.Background;
+import org.porchlight.portal.center.CenterNews;
+import org.porchlight.portal.center.Topic;
+import org.porchlight.portal.center.Viewer;
+import org.porchlight.portal.center.WithActor;
+import org.porchlight.portal.map.MapSettings;
+import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.Ownership;
+import org.porchlight.registry.PoliceRegistry;
+import org.porchlight.registry.Sees;
+import org.porchlight.registry.SiteId;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+@SpringBootTest
+@ViewPackages(classes = ConsoleView.class)
+@WithActor(Role.OPERATOR)
+class ConsoleViewTest extends SpringBrowserlessTest {
+
+  static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
+  static final Place CORNER = new Place(33.52, -86.81);
+  static final OrganisationId AGENCY = OrganisationId.of(WithActor.AGENCY);
+
+  static final Incident BURGLARY = incident("2026-0412", "Burglary", Source.CAD);
+  static final Camera PORCH = camera("Porch");
+  static final Camera DENTIST = camera("Dentist, parking");
+
+  @TestConfiguration
+  @Import({Surroundings.class, LiveDesk.class, Viewer.class})
+  static class Parts {
+
+    @Bean
+    Background inline() {
+      return new Background(Runnable::run);
+    }
+
+    @Bean
+    Clock clock() {
+      return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    MapSettings map() {
+      return new MapSettings(null, "", 33.52, -86.81, 15);
+    }
+  }
+
+  @MockitoBean Incidents incidents;
+  @MockitoBean CamerasNear camerasNear;
+  @MockitoBean PoliceRegistry registry;
+  @MockitoBean Readers readers;
+  @MockitoBean Duty duty;
+  @MockitoBean Access access;
+  @MockitoBean LiveViews liveViews;
+  @MockitoBean Clips clips;
+  @MockitoBean IncidentDesk desk;
+  @MockitoBean People people;
+  @MockitoBean CenterNews news;
+
+  @BeforeEach
+  void aBurglaryWithTwoCamerasNearBy() {
+    given(incidents.openOf(AGENCY)).willReturn(List.of(BURGLARY));
+    given(incidents.find(BURGLARY.id())).willReturn(Optional.of(BURGLARY));
+    given(camerasNear.of(any(), any()))
+        .willReturn(
+            List.of(
+                new CameraNear(
+                    PORCH, 120, new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id()))),
+                new CameraNear(DENTIST, 180, new Verdict.MayNot(Reason.OUTSIDE_SCHEDULE))));
+  }
+
+  @Test
+  void newIncidentAppearsWithoutReload() {
+    var view = navigate(ConsoleView.class);
+    var theft = incident("2026-0413", "Vehicle theft", Source.CAD);
+    given(incidents.openOf(AGENCY)).willReturn(List.of(theft, BURGLARY));
+
+    view.refresh(EnumSet.of(Topic.INCIDENTS));
+
+    assertThat(find(IncidentCard.class).all())
+        .extracting(ConsoleViewTest::words)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("Vehicle theft", "2026-0413"),
+            second -> assertThat(second).contains("Burglary"));
+    assertThat(find(Span.class).withText("New incident: Vehicle theft, 120 Main Street").exists())
+        .isTrue();
+  }
+
+  @Test
+  void refreshKeepsTheCardThatHasTheFocus() {
+    var view = navigate(ConsoleView.class);
+    var before = find(IncidentCard.class).single();
+
+    view.refresh(EnumSet.allOf(Topic.class));
+
+    assertThat(find(IncidentCard.class).single()).isSameAs(before);
+  }
+
+  @Test
+  void choosingAnIncidentShowsWhatMayBeOpenedAndWhyTheRestMayNot() {
+    openBurglary();
+
+    assertThat(find(NearCameraRow.class).all())
+        .extracting(ConsoleViewTest::words)
+        .satisfiesExactly(
+            porch -> assertThat(porch).contains("Porch", "120 m", "May be opened", "Open live"),
+            dentist ->
+                assertThat(dentist)
+                    .contains("Dentist", "180 m", "does not share this camera at this hour")
+                    .doesNotContain("Open live"));
+  }
+
+  @Test
+  void nothingIsOpenedWithoutAPurpose() {
+    var view = openBurglary();
+
+    test(openButton()).click();
+
+    assertThat(view.panel.purpose.isInvalid()).isTrue();
+    then(access).should(never()).ask(any(), any(), any(), any(), any());
+  }
+
+  @Test
+  void allowedCameraBecomesALiveTile() {
+    var view = openLive();
+
+    assertThat(view.wall.getChildren()).hasSize(1);
+    assertThat(find(LivePicture.class).single().getElement().getAttribute("ticket"))
+        .isEqualTo("ticket-1");
+  }
+
+  @Test
+  void deniedCameraIsExplainedInWords() {
+    given(access.ask(any(), any(), any(), any(), any()))
+        .willReturn(new Decision.Denied(Reason.SWITCHED_OFF, mock(RecordedAccess.class)));
+    var view = openBurglary();
+    view.panel.purpose.setValue(Purpose.INV_BURGLARY);
+
+    test(openButton()).click();
+
+    assertThat(find(Paragraph.class).withClassName("message-bad").single().getText())
+        .contains("Porch", "The owner has switched sharing off.");
+    assertThat(view.wall.getChildren()).isEmpty();
+  }
+
+  @Test
+  void endedViewSaysWhyAndCanBeAskedForAgain() {
+    openLive();
+    var tile = find(LiveTile.class).single();
+
+    fireEnded(tile, "SWITCHED_OFF");
+
+    assertThat(tile.isLive()).isFalse();
+    assertThat(tile.save.isVisible()).isFalse();
+    assertThat(tile.again.isVisible()).isTrue();
+    assertThat(tile.picture.getElement().getPropertyRaw("texts").toString())
+        .contains("The view has ended. The owner has switched sharing off.");
+  }
+
+  @Test
+  void savedClipShowsItsChecksumAndTheWayToIt() {
+    given(clips.save(any(), any(), any()))
+        .willReturn(new ClipAnswer.Stored(clip("ab12cd34ef56" + "0".repeat(52))));
+    openLive();
+
+    test(find(LiveTile.class).single().save).click();
+    roundTrip();
+
+    var note = find(Paragraph.class).withClassName("message-good").single();
+    assertThat(words(note)).contains("Clip stored.", "ab12cd34ef56", "Play");
+    then(access)
+        .should()
+        .ask(any(), eq(PORCH.id()), eq(Use.CLIP), eq("INV-BURGLARY"), eq(BURGLARY.id()));
+  }
+
+  @Test
+  void clipThatCouldNotBeSavedIsNotCalledStored() {
+    given(clips.save(any(), any(), any())).willThrow(new IllegalStateException("disk on fire"));
+    openLive();
+
+    test(find(LiveTile.class).single().save).click();
+    roundTrip();
+
+    assertThat(words(find(Paragraph.class).withClassName("message-bad").single()))
+        .contains("could not be saved");
+    assertThat(find(LiveTile.class).single().save.isEnabled()).isTrue();
+  }
+
+  @Test
+  void secondPersonConfirmsAnOperatorsIncident() {
+    var waiting = incident("H-7", "Prowler", Source.OPERATOR);
+    given(incidents.openOf(AGENCY)).willReturn(List.of(waiting));
+    given(incidents.find(waiting.id())).willReturn(Optional.of(waiting));
+    given(desk.confirm(any(), any()))
+        .willReturn(new DeskAnswer.Refused(DeskAnswer.Why.SAME_PERSON));
+    navigate(ConsoleView.class, Map.of("incident", waiting.id().toString()));
+
+    test(find(Button.class).withText("Confirm as second person").single()).click();
+
+    assertThat(find(Paragraph.class).withClassName("message-bad").single().getText())
+        .contains("Somebody else has to confirm it");
+  }
+
+  @Test
+  void linkToAnUnknownIncidentOpensTheConsoleWithoutOne() {
+    var view = navigate(ConsoleView.class, Map.of("incident", "not-an-id"));
+
+    assertThat(view.panel.isVisible()).isFalse();
+    then(camerasNear).should(never()).of(any(), any());
+  }
+
+  @Test
+  @WithActor(Role.ADMINISTRATOR)
+  void administratorsNeverSeeTheConsole() {
+    assertThatThrownBy(() -> navigate(ConsoleView.class)).isNotNull();
+  }
+
+  private ConsoleView openBurglary() {
+    return navigate(ConsoleView.class, Map.of("incident", BURGLARY.id().toString()));
+  }
+
+  private ConsoleView openLive() {
+    given(access.ask(any(), any(), any(), any(), any()))
+        .willReturn(new Decision.Allowed(mock(Permit.class), mock(RecordedAccess.class)));
+    given(liveViews.admit(any(), any()))
+        .willReturn(new ViewTicket("ticket-1", NOW.plusSeconds(30)));
+    var view = openBurglary();
+    view.panel.purpose.setValue(Purpose.INV_BURGLARY);
+    test(openButton()).click();
+    return view;
+  }
+
+  private Button openButton() {
+    return find(NearCameraRow.class).all().getFirst().open;
+  }
+
+  private static void fireEnded(LiveTile tile, String reason) {
+    ComponentUtil.fireEvent(tile.picture, new LivePicture.Ended(tile.picture, true, reason));
+  }
+
+  private static String words(Component component) {
+    return component.getElement().getTextRecursively();
+  }
+
+  private static Incident incident(String number, String kind, Source source) {
+    return new Incident(
+        IncidentId.random(),
+        AGENCY,
+        number,
+        kind,
+        2,
+        CORNER,
+        "120 Main Street",
+        source,
+        new State.Open(),
+        NOW.minusSeconds(240),
+        null,
+        null,
+        1);
+  }
+
+  private static Camera camera(String name) {
+    return new Camera(
+        CameraId.random(),
+        SiteId.random(),
+        PersonId.random(),
+        OrganisationId.random(),
+        name,
+        CORNER.walk(120, 45),
+        null,
+        Set.of(Sees.STREET),
+        Ownership.PRIVATE,
+        14,
+        true,
+        true,
+        AGENCY,
+        1);
+  }
+
+  private static Clip clip(String sha256) {
+    return new Clip(
+        ClipId.random(),
+        PORCH.id(),
+        NOW.minusSeconds(30),
+        NOW,
+        BURGLARY.id(),
+        "INV-BURGLARY",
+        sha256,
+        1_820_000,
+        "avc1.640028",
+        0,
+        ClipState.STORED,
+        PersonId.random(),
+        NOW);
+  }
+}
