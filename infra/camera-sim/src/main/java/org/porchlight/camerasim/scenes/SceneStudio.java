@@ -1,0 +1,123 @@
+package org.porchlight.camerasim.scenes;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.porchlight.camerasim.Barcode;
+import org.porchlight.camerasim.Scene;
+
+/// Draws the scenes and encodes them into the clips that are kept in git. The clips are only as
+/// large as a repository bears: see the bit rates.
+///
+/// Usage: `SceneStudio FOLDER [--stills]`; with `--stills` also one PNG for every fourth second.
+public final class SceneStudio {
+
+  private static final int FRAMES_PER_SECOND = 15;
+  private static final int KEYFRAME_EVERY = 2 * FRAMES_PER_SECOND;
+  private static final int FRAMES = (int) (Painter.SECONDS * FRAMES_PER_SECOND);
+  private static final int SHEET_WIDTH = 640;
+  private static final int SHEET_HEIGHT = 360;
+
+  private final Path folder;
+  private final boolean stills;
+
+  private SceneStudio(Path folder, boolean stills) {
+    this.folder = folder;
+    this.stills = stills;
+  }
+
+  /// Draws and encodes everything into the folder that is named first.
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 1 || arguments[0].startsWith("-")) {
+      System.err.println("usage: SceneStudio FOLDER [--stills]");
+      System.exit(2);
+    }
+    System.setProperty("java.awt.headless", "true");
+    var stills = arguments.length > 1 && arguments[1].equals("--stills");
+    var studio = new SceneStudio(Files.createDirectories(Path.of(arguments[0])), stills);
+    for (var scene : Scene.values()) {
+      studio.shoot(scene, 640, 360, FRAMES, 340_000, scene.fileName());
+      studio.shoot(scene, 320, 180, FRAMES, 60_000, scene.fileName() + "-small");
+    }
+    studio.shoot(Scene.MAIN_STREET, 1280, 720, FRAMES / 2, 700_000, "main-street-large");
+    Files.write(studio.folder.resolve("house-front.al"), Sound.morning(Painter.SECONDS));
+  }
+
+  private static Painter painter(Scene scene) {
+    return switch (scene) {
+      case HOUSE_FRONT -> new HouseFront();
+      case PARKING_LOT -> new ParkingLot();
+      case ALLEY -> new Alley();
+      case CROSSING -> new Crossing();
+      case HOUSING_ENTRANCE -> new HousingEntrance();
+      case MAIN_STREET -> new MainStreet();
+    };
+  }
+
+  private void shoot(Scene scene, int width, int height, int frames, int bitsPerSecond, String file)
+      throws IOException {
+    var painter = painter(scene);
+    var backdrop = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    painter.backdrop(sheet(backdrop));
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    try (var encoder =
+        new H264Encoder(width, height, FRAMES_PER_SECOND, KEYFRAME_EVERY, bitsPerSecond)) {
+      for (var frame = 0; frame < frames; frame++) {
+        picture.setData(backdrop.getRaster());
+        var g = sheet(picture);
+        painter.action(g, (double) frame / FRAMES_PER_SECOND);
+        label(g, painter.caption(), Barcode.valueOf(scene, frame));
+        g.dispose();
+        encoder.add(picture);
+        if (stills && frame % (4 * FRAMES_PER_SECOND) == 0) {
+          var name = file + "-" + frame / FRAMES_PER_SECOND + ".png";
+          ImageIO.write(picture, "png", folder.resolve(name).toFile());
+        }
+      }
+      var bytes = encoder.finish();
+      Files.write(folder.resolve(file + ".h264"), bytes);
+      System.out.printf(
+          "%s: %,d bytes, %d kbit/s%n",
+          file, bytes.length, bytes.length * 8L * FRAMES_PER_SECOND / frames / 1000);
+    }
+  }
+
+  private static Graphics2D sheet(BufferedImage image) {
+    var g = image.createGraphics();
+    g.scale((double) image.getWidth() / SHEET_WIDTH, (double) image.getHeight() / SHEET_HEIGHT);
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    return g;
+  }
+
+  /// Adds what makes the picture recognizable: bar code, place, and that it is not real.
+  private static void label(Graphics2D g, String caption, int code) {
+    g.setColor(new Color(0x30, 0x30, 0x30));
+    g.fill(new RoundRectangle2D.Double(8, 8, Barcode.BITS * 24 + 8, 32, 8, 8));
+    for (var bit = 0; bit < Barcode.BITS; bit++) {
+      g.setColor((code >> bit & 1) == 1 ? Color.WHITE : Color.BLACK);
+      g.fill(new Rectangle2D.Double(16 + 24 * bit, 16, 16, 16));
+    }
+    g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 11));
+    tag(g, 8, caption);
+    tag(g, SHEET_WIDTH - 20 - g.getFontMetrics().stringWidth("SIMULATED"), "SIMULATED");
+  }
+
+  private static void tag(Graphics2D g, double x, String text) {
+    g.setColor(new Color(0, 0, 0, 120));
+    g.fill(
+        new RoundRectangle2D.Double(x, 338, g.getFontMetrics().stringWidth(text) + 12, 16, 6, 6));
+    g.setColor(Color.WHITE);
+    g.drawString(text, (float) x + 6, 350);
+  }
+}
