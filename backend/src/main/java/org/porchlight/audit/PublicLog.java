@@ -26,6 +26,13 @@ public interface PublicLog {
   /// @param width 1 to 256 entries
   Optional<byte[]> entries(long number, int width);
 
+  /// What lies at this path.
+  default Optional<byte[]> at(TilePath path) {
+    return path.level() == TilePath.ENTRIES
+        ? entries(path.number(), path.width())
+        : tile(path.level(), path.number(), path.width());
+  }
+
   /// Proof that the leaf of this index is in the newest checkpoint, as a `.tlog-proof` file.
   Optional<String> proof(long index);
 }
