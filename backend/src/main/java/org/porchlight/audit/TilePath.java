@@ -28,7 +28,8 @@ public record TilePath(int level, long number, int width) {
     var width = partial == null ? PublicLog.FULL : Integer.parseInt(partial);
     var tile = new TilePath(level, number, width);
     return width <= PublicLog.FULL && tile.toString().equals(path)
-        ? Optional.of(tile) : Optional.empty();
+        ? Optional.of(tile)
+        : Optional.empty();
   }
 
   /// The path, without a leading slash.
