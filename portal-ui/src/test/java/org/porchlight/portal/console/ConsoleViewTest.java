@@ -8,6 +8,11 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.porchlight.portal.center.Samples.AGENCY;
+import static org.porchlight.portal.center.Samples.NOW;
+import static org.porchlight.portal.center.Samples.camera;
+import static org.porchlight.portal.center.Samples.clip;
+import static org.porchlight.portal.center.Samples.incident;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
@@ -17,13 +22,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.access.Access;
@@ -37,25 +40,18 @@ import org.porchlight.access.Reason;
 import org.porchlight.access.Use;
 import org.porchlight.access.Verdict;
 import org.porchlight.audit.RecordedAccess;
-import org.porchlight.evidence.Clip;
 import org.porchlight.evidence.ClipAnswer;
-import org.porchlight.evidence.ClipId;
 import org.porchlight.evidence.ClipState;
 import org.porchlight.evidence.Clips;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.ViewTicket;
-import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.People;
-import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentDesk;
-import org.porchlight.incidents.IncidentId;
 import org.porchlight.incidents.Incidents;
 import org.porchlight.incidents.Source;
-import org.porchlight.incidents.State;
-import org.porchlight.kernel.Place;
 import org.porchlight.patrol.Duty;
 import org.porchlight.plates.Readers;
 import org.porchlight.portal.center.Background;
@@ -65,11 +61,7 @@ import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.center.WithActor;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.registry.Camera;
-import org.porchlight.registry.CameraId;
-import org.porchlight.registry.Ownership;
 import org.porchlight.registry.PoliceRegistry;
-import org.porchlight.registry.Sees;
-import org.porchlight.registry.SiteId;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -80,10 +72,6 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @ViewPackages(classes = ConsoleView.class)
 @WithActor(Role.OPERATOR)
 class ConsoleViewTest extends SpringBrowserlessTest {
-
-  static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
-  static final Place CORNER = new Place(33.52, -86.81);
-  static final OrganisationId AGENCY = OrganisationId.of(WithActor.AGENCY);
 
   static final Incident BURGLARY = incident("2026-0412", "Burglary", Source.CAD);
   static final Camera PORCH = camera("Porch");
@@ -224,7 +212,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @Test
   void savedClipShowsItsChecksumAndTheWayToIt() {
     given(clips.save(any(), any(), any()))
-        .willReturn(new ClipAnswer.Stored(clip("ab12cd34ef56" + "0".repeat(52))));
+        .willReturn(new ClipAnswer.Stored(clip(PORCH, BURGLARY, ClipState.STORED)));
     openLive();
 
     test(find(LiveTile.class).single().save).click();
@@ -304,57 +292,5 @@ class ConsoleViewTest extends SpringBrowserlessTest {
 
   private static String words(Component component) {
     return component.getElement().getTextRecursively();
-  }
-
-  private static Incident incident(String number, String kind, Source source) {
-    return new Incident(
-        IncidentId.random(),
-        AGENCY,
-        number,
-        kind,
-        2,
-        CORNER,
-        "120 Main Street",
-        source,
-        new State.Open(),
-        NOW.minusSeconds(240),
-        null,
-        null,
-        1);
-  }
-
-  private static Camera camera(String name) {
-    return new Camera(
-        CameraId.random(),
-        SiteId.random(),
-        PersonId.random(),
-        OrganisationId.random(),
-        name,
-        CORNER.walk(120, 45),
-        null,
-        Set.of(Sees.STREET),
-        Ownership.PRIVATE,
-        14,
-        true,
-        true,
-        AGENCY,
-        1);
-  }
-
-  private static Clip clip(String sha256) {
-    return new Clip(
-        ClipId.random(),
-        PORCH.id(),
-        NOW.minusSeconds(30),
-        NOW,
-        BURGLARY.id(),
-        "INV-BURGLARY",
-        sha256,
-        1_820_000,
-        "avc1.640028",
-        0,
-        ClipState.STORED,
-        PersonId.random(),
-        NOW);
   }
 }

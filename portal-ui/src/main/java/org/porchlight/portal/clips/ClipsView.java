@@ -1,0 +1,154 @@
+package org.porchlight.portal.clips;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.evidence.Clip;
+import org.porchlight.evidence.ClipId;
+import org.porchlight.evidence.ClipLibrary;
+import org.porchlight.identity.Actor;
+import org.porchlight.identity.People;
+import org.porchlight.incidents.Incident;
+import org.porchlight.incidents.IncidentId;
+import org.porchlight.incidents.Incidents;
+import org.porchlight.portal.center.CenterNews;
+import org.porchlight.portal.center.Names;
+import org.porchlight.portal.center.Topic;
+import org.porchlight.portal.center.Viewer;
+import org.porchlight.portal.shell.MainLayout;
+import org.porchlight.portal.shell.Page;
+import org.porchlight.registry.Camera;
+import org.porchlight.registry.PoliceRegistry;
+
+/// The clips of one incident.
+@Route(value = "clips/:incident?", layout = MainLayout.class)
+@Menu(title = "clips.title", order = 11, icon = "vaadin:film")
+@RolesAllowed({"OPERATOR", "SUPERVISOR"})
+@StyleSheet("context://map/center.css")
+class ClipsView extends Page implements BeforeEnterObserver {
+
+  private static final long serialVersionUID = 1L;
+
+  final Select<Incident> incident = new Select<>();
+  private final Div clips = new Div();
+  private final Paragraph none = new Paragraph();
+  private final Map<ClipId, ClipCard> cards = new HashMap<>();
+  private final Actor me;
+  private final Incidents incidents;
+  private final ClipLibrary library;
+  private final PoliceRegistry registry;
+  private final People people;
+  private @Nullable IncidentId chosen;
+
+  ClipsView(
+      Viewer viewer,
+      Incidents incidents,
+      ClipLibrary library,
+      PoliceRegistry registry,
+      People people,
+      CenterNews news) {
+    super("clips");
+    useWholeWidth();
+    this.me = viewer.actor();
+    this.incidents = incidents;
+    this.library = library;
+    this.registry = registry;
+    this.people = people;
+    incident.setLabel(getTranslation("clips.incident"));
+    incident.setPlaceholder(getTranslation("clips.choose"));
+    incident.setItemLabelGenerator(
+        item -> item.number() + " · " + item.kind() + " · " + item.address());
+    incident.addClassName("wide-field");
+    incident.addValueChangeListener(change -> {
+      if (change.isFromClient() && change.getValue() != null) {
+        go(change.getValue().id());
+      }
+    });
+    none.addClassName("soft");
+    clips.addClassName("clip-list");
+    add(incident, none, clips);
+    news.follow(this, this::refresh);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent entering) {
+    chosen =
+        entering
+            .getRouteParameters()
+            .get(ClipNavigation.INCIDENT)
+            .flatMap(ClipsView::id)
+            .orElse(null);
+    var known = Optional.ofNullable(chosen).flatMap(incidents::find);
+    var choice = new ArrayList<>(incidents.openOf(me.organisation()));
+    known
+        .filter(old -> choice.stream().noneMatch(open -> open.id().equals(old.id())))
+        .ifPresent(choice::addFirst);
+    incident.setItems(choice);
+    known
+        .flatMap(now -> choice.stream().filter(item -> item.id().equals(now.id())).findFirst())
+        .ifPresent(incident::setValue);
+    cards.clear();
+    clips.removeAll();
+    show();
+  }
+
+  void refresh(Set<Topic> topics) {
+    if (topics.contains(Topic.CLIPS)) {
+      show();
+    }
+  }
+
+  /// Cards stay as they are, so that a clip that plays goes on playing.
+  private void show() {
+    var all = chosen == null ? List.<Clip>of() : library.ofIncident(chosen);
+    for (int i = 0; i < all.size(); i++) {
+      var clip = all.get(i);
+      var known = cards.get(clip.id());
+      if (known == null) {
+        var card = card(clip);
+        cards.put(clip.id(), card);
+        clips.addComponentAtIndex(Math.min(i, clips.getComponentCount()), card);
+      } else {
+        known.show(clip);
+      }
+    }
+    none.setText(getTranslation(chosen == null ? "clips.chooseFirst" : "clips.none"));
+    none.setVisible(all.isEmpty());
+  }
+
+  private ClipCard card(Clip clip) {
+    return new ClipCard(
+        clip,
+        registry.find(clip.camera()).map(Camera::name).orElse(getTranslation("clips.cameraGone")),
+        person -> Names.of(people, person),
+        () -> library.custody(clip.id()));
+  }
+
+  private static void go(IncidentId to) {
+    UI.getCurrent()
+        .navigate(ClipsView.class, new RouteParameters(ClipNavigation.INCIDENT, to.toString()));
+  }
+
+  private static Optional<IncidentId> id(String text) {
+    try {
+      return Optional.of(IncidentId.of(text));
+    } catch (IllegalArgumentException notAnId) {
+      return Optional.empty();
+    }
+  }
+}
