@@ -2,13 +2,22 @@ package org.porchlight.plates;
 
 import java.util.List;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// What the plate readers saw.
 @Service
 public class Reads {
 
-  /// The newest first, for the console's ticker. Not a search: it shows only what just passed.
+  private final JdbcReads reads;
+
+  Reads(JdbcReads reads) {
+    this.reads = reads;
+  }
+
+  /// The newest first, for the console's ticker; at most 200. Not a search: it shows only what just
+  /// passed.
+  @Transactional(readOnly = true)
   public List<Read> latest(int limit) {
-    throw new UnsupportedOperationException();
+    return reads.latest(Math.clamp(limit, 1, 200));
   }
 }

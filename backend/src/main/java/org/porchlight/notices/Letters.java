@@ -1,0 +1,171 @@
+package org.porchlight.notices;
+
+import java.net.URI;
+import java.util.Map;
+import org.porchlight.identity.MailRequested;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+
+/// Writes the letters that identity asks for, in the language of whoever gets them.
+@Component
+class Letters {
+
+  private final Mailer mailer;
+  private final MailSettings settings;
+
+  Letters(Mailer mailer, MailSettings settings) {
+    this.mailer = mailer;
+    this.settings = settings;
+  }
+
+  /// A letter may go out twice when the program is killed between sending and noting it: its link
+  /// works once all the same.
+  @ApplicationModuleListener
+  void on(MailRequested requested) {
+    mailer.send(letter(requested, settings.portal()));
+  }
+
+  static Mail letter(MailRequested requested, URI portal) {
+    var text = requested.language().startsWith("es") ? spanish(requested) : english(requested);
+    return new Mail(
+        requested.to(),
+        requested.kind().name(),
+        requested.language().startsWith("es") ? "es" : "en",
+        text.subject(),
+        text.body().formatted(link(requested.parameters(), portal)));
+  }
+
+  private record Text(String subject, String body) {}
+
+  private static Text english(MailRequested requested) {
+    return switch (requested.kind()) {
+      case CONFIRM_ADDRESS ->
+          new Text(
+              "Confirm your e-mail address",
+              """
+              Welcome to Porchlight.
+
+              Please confirm your e-mail address:
+              %s
+
+              Nobody can use your cameras before you decide so. If you did not sign up, ignore \
+              this letter and nothing happens.
+              """);
+      case ALREADY_REGISTERED ->
+          new Text(
+              "You have an account already",
+              """
+              Somebody, probably you, signed up at Porchlight with this e-mail address, which has \
+              an account already. Log in here:
+              %s
+
+              If it was not you, there is nothing to do: nobody was told that you have an account.
+              """);
+      case SET_FIRST_PASSWORD ->
+          new Text(
+              "Your Porchlight account",
+              """
+              An account was made for you. Please set your password:
+              %s
+              """);
+      case RESET_PASSWORD ->
+          new Text(
+              "Set a new password",
+              """
+              You can set a new password here:
+              %s
+
+              If you did not ask for it, ignore this letter: your password stays as it is.
+              """);
+      case SECOND_FACTOR_RESET ->
+          new Text(
+              "Your second factor was reset",
+              """
+              An administrator reset the second factor of your account. Log in to set up a new one:
+              %s
+
+              If you did not ask for it, tell your administrator now.
+              """);
+      case ACCOUNT_LOCKED ->
+          new Text(
+              "Your account is locked",
+              """
+              Somebody failed to log in to your account too often, so it is locked. An \
+              administrator can release it:
+              %s
+              """);
+    };
+  }
+
+  private static Text spanish(MailRequested requested) {
+    return switch (requested.kind()) {
+      case CONFIRM_ADDRESS ->
+          new Text(
+              "Confirme su correo electrónico",
+              """
+              Bienvenido a Porchlight.
+
+              Confirme su dirección de correo electrónico:
+              %s
+
+              Nadie puede usar sus cámaras antes de que usted lo decida. Si usted no se registró, \
+              ignore esta carta y no pasará nada.
+              """);
+      case ALREADY_REGISTERED ->
+          new Text(
+              "Usted ya tiene una cuenta",
+              """
+              Alguien, probablemente usted, se registró en Porchlight con esta dirección, que ya \
+              tiene una cuenta. Inicie sesión aquí:
+              %s
+
+              Si no fue usted, no tiene que hacer nada: a nadie se le dijo que usted tiene una \
+              cuenta.
+              """);
+      case SET_FIRST_PASSWORD ->
+          new Text(
+              "Su cuenta de Porchlight",
+              """
+              Se creó una cuenta para usted. Elija su contraseña:
+              %s
+              """);
+      case RESET_PASSWORD ->
+          new Text(
+              "Elija una nueva contraseña",
+              """
+              Aquí puede elegir una nueva contraseña:
+              %s
+
+              Si usted no la pidió, ignore esta carta: su contraseña no cambia.
+              """);
+      case SECOND_FACTOR_RESET ->
+          new Text(
+              "Se restableció su segundo factor",
+              """
+              Un administrador restableció el segundo factor de su cuenta. Inicie sesión para \
+              configurar uno nuevo:
+              %s
+
+              Si usted no lo pidió, avise a su administrador ahora.
+              """);
+      case ACCOUNT_LOCKED ->
+          new Text(
+              "Su cuenta está bloqueada",
+              """
+              Hubo demasiados intentos fallidos de iniciar sesión en su cuenta y quedó bloqueada. \
+              Un administrador puede desbloquearla:
+              %s
+              """);
+    };
+  }
+
+  /// A path that leads elsewhere would make our own letters a lure, so it must be a path.
+  private static String link(Map<String, String> parameters, URI portal) {
+    var path = parameters.getOrDefault("path", "/");
+    if (!path.startsWith("/") || path.startsWith("//")) {
+      throw new IllegalArgumentException("a link in a letter must be a path of the portal");
+    }
+    var base = portal.toString();
+    return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+  }
+}
