@@ -1,25 +1,24 @@
 package org.porchlight.registry;
 
 import org.jspecify.annotations.Nullable;
+import org.porchlight.identity.PersonId;
 
-/// A camera whose every field was found good, and which can be registered. Only [Registration]
-/// makes one.
+/// A camera whose every field was found good for this owner, and which can be registered. Only
+/// [Registration] makes one.
 public final class CheckedCamera {
 
+  private final PersonId owner;
   private final NewCamera camera;
   private final @Nullable CameraConnection connection;
 
-  CheckedCamera(NewCamera camera, @Nullable CameraConnection connection) {
+  CheckedCamera(PersonId owner, NewCamera camera, @Nullable CameraConnection connection) {
+    this.owner = owner;
     this.camera = camera;
     this.connection = connection;
   }
 
-  public Ownership ownership() {
-    return camera.ownership();
-  }
-
-  public boolean connected() {
-    return connection != null;
+  PersonId owner() {
+    return owner;
   }
 
   NewCamera camera() {

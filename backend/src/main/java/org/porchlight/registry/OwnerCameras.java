@@ -1,42 +1,139 @@
 package org.porchlight.registry;
 
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.porchlight.audit.AuditLog;
+import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
+import org.porchlight.kernel.FieldError;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// What owners see of and do with their own cameras. To pause a camera is to switch its sharing
 /// off: see `consent.Sharing`.
 @Service
+@Transactional
 public class OwnerCameras {
 
+  private final JdbcCameras cameras;
+  private final JdbcSites sites;
+  private final Registration registration;
+  private final AuditLog log;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  OwnerCameras(
+      JdbcCameras cameras,
+      JdbcSites sites,
+      Registration registration,
+      AuditLog log,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.cameras = cameras;
+    this.sites = sites;
+    this.registration = registration;
+    this.log = log;
+    this.events = events;
+    this.clock = clock;
+  }
+
   /// The person's own cameras by name.
+  @Transactional(readOnly = true)
   public List<Camera> of(Actor owner) {
-    throw new UnsupportedOperationException();
+    return cameras.ofOwner(owner.person());
   }
 
   /// Empty for a camera of somebody else, as for one that does not exist.
+  @Transactional(readOnly = true)
   public Optional<Camera> find(Actor owner, CameraId camera) {
-    throw new UnsupportedOperationException();
+    return cameras.find(camera).filter(found -> found.owner().equals(owner.person()));
   }
 
   /// The person's own sites by address.
+  @Transactional(readOnly = true)
   public List<Site> sitesOf(Actor owner) {
-    throw new UnsupportedOperationException();
+    return sites.ofOwner(owner.person());
   }
 
   /// Changes a camera; a changed place is routed anew.
   ///
   /// @throws CameraNotFound if it is not the person's own
-  public EditAnswer edit(Actor owner, CameraId camera, CameraEdit edit) {
-    throw new UnsupportedOperationException();
+  public EditAnswer edit(Actor owner, CameraId id, CameraEdit edit) {
+    var camera = own(owner, id);
+    if (camera.version() != edit.version()) {
+      return new EditAnswer.Outdated(camera);
+    }
+    var errors = errors(camera, edit);
+    if (!errors.isEmpty()) {
+      return new EditAnswer.Invalid(errors);
+    }
+    var place = edit.place() == null ? camera.place() : edit.place();
+    var changed =
+        new Camera(
+            id,
+            camera.site(),
+            camera.owner(),
+            camera.organisation(),
+            edit.name().strip(),
+            place,
+            edit.view(),
+            edit.sees(),
+            camera.ownership(),
+            Objects.requireNonNull(edit.overwriteDays()),
+            camera.connected(),
+            camera.proved(),
+            place.equals(camera.place())
+                ? camera.agency()
+                : registration.agency(owner, camera.ownership(), place),
+            camera.version() + 1);
+    if (!cameras.change(changed, camera.version())) {
+      return new EditAnswer.Outdated(own(owner, id));
+    }
+    log.append(
+        Entries.by(owner, "camera.changed", Outcome.DONE)
+            .camera(id.toString())
+            .plain("moved", !place.equals(camera.place())));
+    return new EditAnswer.Changed(changed);
   }
 
   /// Deletes the camera, its sealed connection and, with its last camera, the site. What the log
   /// holds are commitments.
   ///
   /// @throws CameraNotFound if it is not the person's own
-  public void delete(Actor owner, CameraId camera) {
-    throw new UnsupportedOperationException();
+  public void delete(Actor owner, CameraId id) {
+    var camera = own(owner, id);
+    log.append(Entries.by(owner, "camera.deleted", Outcome.DONE).camera(id.toString()));
+    cameras.delete(id);
+    sites.deleteIfEmpty(camera.site());
+    events.publishEvent(new CameraDeleted(id, owner.person(), clock.instant()));
+  }
+
+  private Camera own(Actor owner, CameraId id) {
+    return cameras
+        .findToChange(id)
+        .filter(found -> found.owner().equals(owner.person()))
+        .orElseThrow(() -> new CameraNotFound(id));
+  }
+
+  private List<FieldError> errors(Camera camera, CameraEdit edit) {
+    var errors = new ArrayList<FieldError>();
+    if (edit.name().isBlank()) {
+      errors.add(FieldError.of("name", "registration.name.missing"));
+    }
+    Fields.checkName(edit.name(), errors);
+    Fields.checkSees(edit.sees(), errors);
+    Fields.checkOverwriteDays(edit.overwriteDays(), errors);
+    var place = edit.place();
+    var site = sites.find(camera.site());
+    if (place != null
+        && site.isPresent()
+        && site.get().place().metresTo(place) > Registration.FARTHEST_FROM_SITE) {
+      errors.add(Fields.tooFarFromSite());
+    }
+    return errors;
   }
 }

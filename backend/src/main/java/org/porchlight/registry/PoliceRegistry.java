@@ -4,13 +4,26 @@ import java.util.List;
 import java.util.Optional;
 import org.porchlight.kernel.Place;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/// The cameras that police may know of: those of proved sites, and no others.
+/// The cameras that police may know of: those of proved sites, and no others. For modules that
+/// decide; a screen for police asks `access.CamerasNear`, which keeps to the incident's circle and
+/// writes the log.
 @Service
+@Transactional(readOnly = true)
 public class PoliceRegistry {
 
+  private static final double FARTHEST = 5_000;
+  private static final int MOST = 1_000;
+
+  private final JdbcCameras cameras;
+
+  PoliceRegistry(JdbcCameras cameras) {
+    this.cameras = cameras;
+  }
+
   public Optional<Camera> find(CameraId camera) {
-    throw new UnsupportedOperationException();
+    return cameras.findProved(camera);
   }
 
   /// Nearest first.
@@ -18,6 +31,6 @@ public class PoliceRegistry {
   /// @param metres at most 5,000
   /// @param limit at most 1,000
   public List<Camera> within(Place place, double metres, int limit) {
-    throw new UnsupportedOperationException();
+    return cameras.provedWithin(place, Math.clamp(metres, 0, FARTHEST), Math.clamp(limit, 0, MOST));
   }
 }

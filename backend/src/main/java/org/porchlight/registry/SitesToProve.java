@@ -2,14 +2,28 @@ package org.porchlight.registry;
 
 import java.time.Instant;
 import java.util.List;
+import org.porchlight.audit.AuditLog;
+import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
+import org.porchlight.identity.AdministratorsOnly;
 import org.porchlight.identity.PersonId;
+import org.porchlight.identity.Role;
 import org.porchlight.kernel.Place;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// The queue of sites that wait for their proof, for administrators.
 @Service
+@Transactional
 public class SitesToProve {
+
+  private final JdbcSites sites;
+  private final AuditLog log;
+
+  SitesToProve(JdbcSites sites, AuditLog log) {
+    this.sites = sites;
+    this.log = log;
+  }
 
   /// A site without proof.
   ///
@@ -24,8 +38,17 @@ public class SitesToProve {
       boolean duplicate,
       Instant registeredAt) {}
 
-  /// Oldest first.
+  /// Oldest first; logged with the number of sites that were shown.
+  ///
+  /// @param limit at most 200
+  /// @throws AdministratorsOnly for anybody else
   public List<SiteToProve> page(Actor staff, int offset, int limit) {
-    throw new UnsupportedOperationException();
+    if (!staff.is(Role.ADMINISTRATOR)) {
+      throw new AdministratorsOnly();
+    }
+    var page =
+        sites.toProve(Math.max(0, offset), Math.clamp(limit, 1, 200), AddressProof.DUPLICATE);
+    log.append(Entries.by(staff, "site.proof.queue", Outcome.ALLOW).plain("n", page.size()));
+    return page;
   }
 }

@@ -1,0 +1,83 @@
+package org.porchlight.registry;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.porchlight.identity.PersonId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcConnections {
+
+  /// A row as it is stored.
+  ///
+  /// @param sealed path and login, sealed, in base64
+  record Row(
+      PersonId owner,
+      StreamAddress.Scheme scheme,
+      String host,
+      int port,
+      String sealed,
+      long version) {}
+
+  private final JdbcClient jdbc;
+
+  JdbcConnections(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// The version that the next [#put] of this camera has. Lock the camera first.
+  long nextVersion(CameraId camera) {
+    return jdbc.sql("SELECT version + 1 FROM registry.connection WHERE camera_id = :camera")
+        .param("camera", camera.value())
+        .query(Long.class)
+        .optional()
+        .orElse(1L);
+  }
+
+  void put(CameraId camera, Row row, Instant at) {
+    jdbc.sql(
+            """
+            INSERT INTO registry.connection
+              (camera_id, owner_id, scheme, host, port, sealed, version, changed_at)
+            VALUES (:camera, :owner, :scheme, :host, :port, :sealed, :version, :at)
+            ON CONFLICT (camera_id) DO UPDATE
+               SET owner_id = excluded.owner_id, scheme = excluded.scheme, host = excluded.host,
+                   port = excluded.port, sealed = excluded.sealed, version = excluded.version,
+                   changed_at = excluded.changed_at
+            """)
+        .param("camera", camera.value())
+        .param("owner", row.owner().value())
+        .param("scheme", row.scheme().name())
+        .param("host", row.host())
+        .param("port", row.port())
+        .param("sealed", Base64.getDecoder().decode(row.sealed()))
+        .param("version", row.version())
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  boolean delete(CameraId camera) {
+    return jdbc.sql("DELETE FROM registry.connection WHERE camera_id = :camera")
+            .param("camera", camera.value())
+            .update()
+        == 1;
+  }
+
+  Optional<Row> find(CameraId camera) {
+    return jdbc.sql("SELECT * FROM registry.connection WHERE camera_id = :camera")
+        .param("camera", camera.value())
+        .query((row, _) ->
+            new Row(
+                new PersonId(row.getObject("owner_id", UUID.class)),
+                StreamAddress.Scheme.valueOf(row.getString("scheme")),
+                row.getString("host"),
+                row.getInt("port"),
+                Base64.getEncoder().encodeToString(row.getBytes("sealed")),
+                row.getLong("version")))
+        .optional();
+  }
+}
