@@ -49,4 +49,21 @@ public record Incident(
   public boolean opensCamerasAt(Instant now) {
     return isOpen() && (!needsConfirmation() || now.isBefore(openedAt.plus(UNCONFIRMED)));
   }
+
+  Incident with(State next, @Nullable PersonId confirmer) {
+    return new Incident(
+        id,
+        agency,
+        number,
+        kind,
+        priority,
+        place,
+        address,
+        source,
+        next,
+        openedAt,
+        openedBy,
+        confirmer,
+        version + 1);
+  }
 }

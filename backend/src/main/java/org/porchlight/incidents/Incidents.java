@@ -1,31 +1,43 @@
 package org.porchlight.incidents;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.kernel.Place;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Reads incidents.
 @Service
+@Transactional(readOnly = true)
 public class Incidents {
 
+  private final JdbcIncidents incidents;
+
+  Incidents(JdbcIncidents incidents) {
+    this.incidents = incidents;
+  }
+
   public Optional<Incident> find(IncidentId id) {
-    throw new UnsupportedOperationException();
+    return incidents.find(id);
   }
 
   /// All open ones, most urgent and then newest first, at most 500.
   public List<Incident> open() {
-    throw new UnsupportedOperationException();
+    return incidents.open();
   }
 
   /// The open ones of one agency, most urgent and then newest first, at most 500.
   public List<Incident> openOf(OrganisationId agency) {
-    throw new UnsupportedOperationException();
+    return incidents.openOf(agency);
   }
 
   /// Open ones within so many metres, nearest first.
   public List<Incident> near(Place place, double metres) {
-    throw new UnsupportedOperationException();
+    return incidents.open().stream()
+        .filter(incident -> incident.place().metresTo(place) <= metres)
+        .sorted(Comparator.comparingDouble(incident -> incident.place().metresTo(place)))
+        .toList();
   }
 }
