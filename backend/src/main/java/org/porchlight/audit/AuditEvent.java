@@ -38,6 +38,10 @@ public record AuditEvent(
     return new AuditEvent(event, outcome, null, null, null, Map.of(), Map.of());
   }
 
+  public AuditEvent outcome(Outcome value) {
+    return new AuditEvent(event, value, purpose, basis, camera, personal, plain);
+  }
+
   public AuditEvent purpose(@Nullable String code) {
     return new AuditEvent(event, outcome, code, basis, camera, personal, plain);
   }

@@ -1,0 +1,180 @@
+package org.porchlight.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.access.Verdict.MayNot;
+import org.porchlight.access.Verdict.MayOpen;
+import org.porchlight.consent.Consent;
+import org.porchlight.identity.Actor;
+import org.porchlight.identity.OrganisationId;
+import org.porchlight.identity.Role;
+import org.porchlight.incidents.Incident;
+import org.porchlight.registry.Camera;
+
+/// The decision: may this person use this camera, in this way, for this purpose, now. A function of
+/// what it is given, and of nothing else. See docs/decisions/0010-access-is-one-pure-function.md.
+///
+/// Person before purpose before camera before consent before incident: nobody learns anything about
+/// a camera who may not view at all.
+final class Rules {
+
+  /// CJIS IA-11: authentication holds for at most this long.
+  static final Duration SECOND_FACTOR_HOLDS = Duration.ofHours(12);
+
+  /// A second factor may seem this far in the future, for clocks of two machines never agree.
+  static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+  private static final List<Role> MAY_VIEW = List.of(Role.OPERATOR, Role.OFFICER, Role.SUPERVISOR);
+  private static final List<Role> NEVER_VIEW =
+      List.of(Role.ADMINISTRATOR, Role.AUDITOR, Role.MACHINE);
+
+  private Rules() {}
+
+  static Verdict decide(Situation at) {
+    var who = at.who();
+    if (who == null) {
+      return new MayNot(Reason.PERSON_NOT_PRESENT);
+    }
+    var unfit = againstPerson(who, at.now());
+    if (unfit != null) {
+      return new MayNot(unfit);
+    }
+    if (at.purpose() == null) {
+      return new MayNot(Reason.PURPOSE_UNKNOWN);
+    }
+    return at.use() == Use.PLAYBACK
+        ? playback(at, who.organisation())
+        : camera(at, who.organisation());
+  }
+
+  /// Why a person may not see which cameras are near an incident.
+  static Optional<Reason> againstLookingAround(
+      @Nullable Actor who, @Nullable Incident incident, Instant now) {
+    if (who == null) {
+      return Optional.of(Reason.PERSON_NOT_PRESENT);
+    }
+    var unfit = againstPerson(who, now);
+    if (unfit != null) {
+      return Optional.of(unfit);
+    }
+    if (incident == null || !incident.agency().equals(who.organisation())) {
+      return Optional.of(Reason.INCIDENT_UNKNOWN);
+    }
+    return Optional.ofNullable(againstIncident(incident, now));
+  }
+
+  private static @Nullable Reason againstPerson(Actor who, Instant now) {
+    if (NEVER_VIEW.stream().anyMatch(who::is)) {
+      return Reason.ROLE_NEVER_VIEWS;
+    }
+    if (MAY_VIEW.stream().noneMatch(who::is)) {
+      return Reason.ROLE_MAY_NOT_VIEW;
+    }
+    var shown = who.secondFactorAt();
+    if (shown == null) {
+      return Reason.SECOND_FACTOR_MISSING;
+    }
+    var age = Duration.between(shown, now);
+    return age.compareTo(SECOND_FACTOR_HOLDS) > 0 || age.compareTo(CLOCKS_DIFFER.negated()) < 0
+        ? Reason.SECOND_FACTOR_TOO_OLD
+        : null;
+  }
+
+  /// Footage that is evidence already does not ask the owner again; it belongs to the agency whose
+  /// incident, or whose camera, it was.
+  private static Verdict playback(Situation at, OrganisationId agency) {
+    var incident = at.incident();
+    if (at.incidentNamed()) {
+      return incident != null && incident.agency().equals(agency)
+          ? new MayOpen(new Ground.Evidence(incident.id()))
+          : new MayNot(Reason.INCIDENT_UNKNOWN);
+    }
+    var camera = at.camera();
+    if (camera == null || !camera.proved()) {
+      return new MayNot(Reason.CAMERA_UNKNOWN);
+    }
+    return isOf(agency, camera)
+        ? new MayOpen(new Ground.Evidence(null))
+        : new MayNot(Reason.OTHER_AGENCY);
+  }
+
+  private static Verdict camera(Situation at, OrganisationId agency) {
+    var camera = at.camera();
+    if (camera == null || !camera.proved()) {
+      return new MayNot(Reason.CAMERA_UNKNOWN);
+    }
+    if (!isOf(agency, camera)) {
+      return new MayNot(Reason.OTHER_AGENCY);
+    }
+    var incident = at.incident();
+    if (at.incidentNamed() && (incident == null || !incident.agency().equals(agency))) {
+      return new MayNot(Reason.INCIDENT_UNKNOWN);
+    }
+    var consent = at.consent();
+    if (consent == null) {
+      return new MayNot(Reason.NO_CONSENT);
+    }
+    if (consent.off()) {
+      return new MayNot(Reason.SWITCHED_OFF);
+    }
+    return switch (consent.terms().level()) {
+      case REGISTERED -> new MayNot(Reason.REGISTERED_ONLY);
+      case ON_REQUEST -> new MayNot(Reason.ON_REQUEST_ONLY);
+      case DURING_INCIDENTS -> duringIncident(at, camera, consent, incident);
+      case ALWAYS -> always(at, camera, consent);
+    };
+  }
+
+  private static Verdict always(Situation at, Camera camera, Consent consent) {
+    if (!consent.terms().schedule().holds(at.now(), at.zone())) {
+      return new MayNot(Reason.OUTSIDE_SCHEDULE);
+    }
+    return new MayOpen(
+        switch (camera.ownership()) {
+          case POLICE -> new Ground.AgencyPolicy();
+          case PRIVATE -> new Ground.StandingConsent();
+        });
+  }
+
+  private static Verdict duringIncident(
+      Situation at, Camera camera, Consent consent, @Nullable Incident incident) {
+    var terms = consent.terms();
+    if (!terms.schedule().holds(at.now(), at.zone())) {
+      return new MayNot(Reason.OUTSIDE_SCHEDULE);
+    }
+    if (incident == null) {
+      return new MayNot(Reason.NO_INCIDENT);
+    }
+    var unusable = againstIncident(incident, at.now());
+    if (unusable != null) {
+      return new MayNot(unusable);
+    }
+    if (camera.place().metresTo(incident.place()) > terms.radiusMetres()) {
+      return new MayNot(Reason.INCIDENT_TOO_FAR);
+    }
+    if (incident.priority() > terms.lowestPriority()) {
+      return new MayNot(Reason.INCIDENT_NOT_URGENT_ENOUGH);
+    }
+    return new MayOpen(new Ground.OpenIncident(incident.id()));
+  }
+
+  private static @Nullable Reason againstIncident(Incident incident, Instant now) {
+    if (!incident.isOpen()) {
+      return Reason.INCIDENT_CLOSED;
+    }
+    return incident.opensCamerasAt(now) ? null : Reason.INCIDENT_NOT_CONFIRMED;
+  }
+
+  /// A private camera belongs to the agency in whose jurisdiction it stands, a police camera to the
+  /// agency that owns it.
+  static boolean isOf(OrganisationId agency, Camera camera) {
+    return switch (camera.ownership()) {
+      case PRIVATE -> Objects.equals(camera.agency(), agency);
+      case POLICE -> camera.organisation().equals(agency);
+    };
+  }
+}
