@@ -15,8 +15,11 @@ import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import org.porchlight.identity.Role;
+import org.springframework.beans.factory.ObjectProvider;
 
-/// The frame for everyone who is signed in: navigation by role, language, log-out.
+/// The frame for everyone who is signed in: navigation by role, language, log-out, and for owners
+/// the switch that stops all sharing.
 ///
 /// A view gets into the navigation by `@Menu(title = "<translation key>", order = …, icon =
 /// "vaadin:…")`; Vaadin leaves out those that the person may not open.
@@ -25,10 +28,10 @@ public class MainLayout extends AppLayout {
 
   private static final long serialVersionUID = 1L;
 
-  MainLayout(AuthenticationContext visitor) {
+  MainLayout(AuthenticationContext visitor, ObjectProvider<OffSwitch> offSwitch) {
     addClassName("main-layout");
     setPrimarySection(Section.NAVBAR);
-    addToNavbar(new SkipLink(), header(visitor));
+    addToNavbar(new SkipLink(), header(visitor, offSwitch));
     addToDrawer(navigation());
   }
 
@@ -38,12 +41,16 @@ public class MainLayout extends AppLayout {
     SkipLink.aimAt(content);
   }
 
-  private Header header(AuthenticationContext visitor) {
+  private Header header(AuthenticationContext visitor, ObjectProvider<OffSwitch> offSwitch) {
     var toggle = new DrawerToggle();
     toggle.setAriaLabel(getTranslation("shell.menu"));
     var header = new Header(toggle, new Brand());
     header.addClassName("bar");
-    var actions = new Div(new LanguageSwitch(), logOut(visitor));
+    var actions = new Div();
+    if (visitor.hasRole(Role.OWNER.name())) {
+      offSwitch.ifAvailable(actions::add);
+    }
+    actions.add(new LanguageSwitch(), logOut(visitor));
     actions.addClassName("bar-actions");
     header.add(actions);
     return header;

@@ -1,0 +1,153 @@
+package org.porchlight.portal.cameras;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.porchlight.consent.Sharing;
+import org.porchlight.feeds.CameraHealth;
+import org.porchlight.identity.Actor;
+import org.porchlight.portal.registration.RegistrationNavigation;
+import org.porchlight.portal.shell.MainLayout;
+import org.porchlight.portal.shell.OffSwitch;
+import org.porchlight.portal.shell.Page;
+import org.porchlight.portal.shell.Refresh;
+import org.porchlight.portal.shell.SharingSwitched;
+import org.porchlight.registry.Camera;
+import org.porchlight.registry.OwnerCameras;
+import org.porchlight.registry.Site;
+import org.porchlight.registry.SiteId;
+import org.springframework.beans.factory.ObjectProvider;
+
+/// An owner's cameras, each with what it shares and how it is.
+@Route(value = "cameras", layout = MainLayout.class)
+@Menu(title = "cameras.menu", order = 10, icon = "vaadin:home")
+@RolesAllowed("OWNER")
+class CamerasView extends Page {
+
+  final Div cards = new Div();
+
+  private final OwnerCameras cameras;
+  private final Sharing sharing;
+  private final CameraHealth health;
+  private final Actor owner;
+  private List<CameraCard.Shown> shown = List.of();
+
+  CamerasView(
+      OwnerCameras cameras,
+      Sharing sharing,
+      CameraHealth health,
+      ObjectProvider<OffSwitch> offSwitch,
+      Refresh refresh,
+      AuthenticationContext visitor) {
+    super("cameras");
+    this.cameras = cameras;
+    this.sharing = sharing;
+    this.health = health;
+    owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
+    useWholeWidth();
+    showLead();
+    var register = new Anchor(RegistrationNavigation.NEW_CAMERA, getTranslation("home.register"));
+    register.addClassName("button-link");
+    var tools = new Div();
+    tools.addClassNames("row", "camera-tools");
+    offSwitch.ifAvailable(everything -> {
+      everything.addClassName("off-switch-big");
+      tools.add(everything);
+    });
+    tools.add(register);
+    cards.addClassName("cards");
+    add(tools, cards);
+    show();
+    refresh.whileShown(this, Duration.ofSeconds(5), this::show);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attached) {
+    super.onAttach(attached);
+    var heard = ComponentUtil.addListener(attached.getUI(), SharingSwitched.class, _ -> show());
+    addDetachListener(detached -> {
+      heard.remove();
+      detached.unregisterListener();
+    });
+  }
+
+  private void show() {
+    var mine = cameras.of(owner);
+    var consents = sharing.currentOf(mine.stream().map(Camera::id).toList());
+    var sites = new HashMap<SiteId, Site>();
+    cameras.sitesOf(owner).forEach(site -> sites.put(site.id(), site));
+    var now =
+        mine.stream()
+            .map(camera ->
+                new CameraCard.Shown(
+                    camera,
+                    Optional.ofNullable(consents.get(camera.id())),
+                    Optional.ofNullable(sites.get(camera.site())),
+                    camera.connected()
+                        ? Optional.of(health.of(camera.id()).state())
+                        : Optional.empty()))
+            .toList();
+    // Cards that did not change stay, and with them the focus of whoever is using one.
+    if (now.equals(shown) && cards.getChildren().findAny().isPresent()) {
+      return;
+    }
+    draw(now);
+  }
+
+  private void draw(List<CameraCard.Shown> now) {
+    Map<CameraCard.Shown, CameraCard> drawn = new HashMap<>();
+    cards
+        .getChildren()
+        .filter(CameraCard.class::isInstance)
+        .map(CameraCard.class::cast)
+        .forEach(card -> drawn.put(card.shown(), card));
+    cards.removeAll();
+    for (var camera : now) {
+      cards.add(drawn.computeIfAbsent(camera, this::card));
+    }
+    if (now.isEmpty()) {
+      cards.add(new Paragraph(getTranslation("cameras.none")));
+    }
+    shown = now;
+  }
+
+  private CameraCard card(CameraCard.Shown camera) {
+    return new CameraCard(camera, this::switchSharing, this::delete);
+  }
+
+  private void switchSharing(Camera camera, boolean on) {
+    if (on) {
+      sharing.on(owner, camera.id());
+    } else {
+      sharing.off(owner, camera.id());
+    }
+    SharingSwitched.tell();
+  }
+
+  private void delete(Camera camera) {
+    var question = new ConfirmDialog();
+    question.setHeader(getTranslation("cameras.delete.title", camera.name()));
+    question.setText(getTranslation("cameras.delete.text"));
+    question.setCancelable(true);
+    question.setCancelText(getTranslation("cameras.delete.keep"));
+    question.setConfirmText(getTranslation("cameras.delete"));
+    question.setConfirmButtonTheme("error primary");
+    question.addConfirmListener(_ -> {
+      cameras.delete(owner, camera.id());
+      SharingSwitched.tell();
+    });
+    question.open();
+  }
+}

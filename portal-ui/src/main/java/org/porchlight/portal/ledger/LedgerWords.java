@@ -1,0 +1,92 @@
+package org.porchlight.portal.ledger;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import java.text.NumberFormat;
+import java.util.Map;
+import org.porchlight.transparency.LedgerLine;
+
+/// Puts the codes of the log into words. What it does not know it shows as it is: an owner sees
+/// everything, if need be in our jargon.
+class LedgerWords {
+
+  private static final Map<String, String> EVENTS =
+      Map.ofEntries(
+          Map.entry("camera.live.open", "ledger.event.live"),
+          Map.entry("camera.live.close", "ledger.event.live-closed"),
+          Map.entry("camera.clip.save", "ledger.event.clip"),
+          Map.entry("camera.clip.play", "ledger.event.play"),
+          Map.entry("camera.snapshot", "ledger.event.snapshot"),
+          Map.entry("camera.registered", "ledger.event.registered"),
+          Map.entry("camera.changed", "ledger.event.changed"),
+          Map.entry("camera.deleted", "ledger.event.deleted"),
+          Map.entry("camera.connection.set", "ledger.event.connected"),
+          Map.entry("camera.connection.forgotten", "ledger.event.disconnected"),
+          Map.entry("camera.address.refused", "ledger.event.address-refused"),
+          Map.entry("consent.given", "ledger.event.consent"),
+          Map.entry("consent.off", "ledger.event.off"),
+          Map.entry("consent.on", "ledger.event.on"));
+
+  private final Component reader;
+
+  LedgerWords(Component reader) {
+    this.reader = reader;
+  }
+
+  String event(LedgerLine line) {
+    var key = EVENTS.get(line.event());
+    if (key == null) {
+      return line.event();
+    }
+    return reader.getTranslation(key);
+  }
+
+  String who(LedgerLine.Who who) {
+    if (who.you()) {
+      return reader.getTranslation("ledger.you");
+    }
+    var words = new StringBuilder();
+    if (who.name() != null) {
+      words.append(who.name()).append(", ");
+    }
+    words.append(who.role() == null ? reader.getTranslation("ledger.somebody") : role(who.role()));
+    if (who.organisation() != null) {
+      words.append(", ").append(who.organisation());
+    }
+    return words.toString();
+  }
+
+  String purpose(String code) {
+    return known("purpose." + code, code);
+  }
+
+  String reason(String code) {
+    return known("reason." + code, known("ledger.reason." + code, code));
+  }
+
+  /// What a use rested on; consent is named with the version that was in force.
+  String ground(String basis) {
+    if (basis.startsWith("CONSENT:v")) {
+      return reader.getTranslation("ledger.ground.consent", basis.substring("CONSENT:v".length()));
+    }
+    return known("ledger.ground." + basis, basis);
+  }
+
+  String amount(long bytes) {
+    var format = NumberFormat.getNumberInstance(UI.getCurrent().getLocale());
+    format.setMaximumFractionDigits(1);
+    if (bytes < 1_000_000) {
+      return format.format(bytes / 1_000.0) + " kB";
+    }
+    return format.format(bytes / 1_000_000.0) + " MB";
+  }
+
+  private String role(String role) {
+    return known("common.role." + role, role);
+  }
+
+  private String known(String key, String otherwise) {
+    var words = reader.getTranslation(key);
+    return words.contains(key) ? otherwise : words;
+  }
+}

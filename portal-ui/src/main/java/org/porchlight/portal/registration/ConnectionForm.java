@@ -1,0 +1,96 @@
+package org.porchlight.portal.registration;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.Optional;
+import java.util.function.Function;
+import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.portal.center.Background;
+import org.porchlight.portal.shell.Message;
+import org.porchlight.portal.shell.Message.Tone;
+import org.porchlight.registry.NewCamera;
+
+/// How to reach the picture. What is typed here can be replaced later, and never read again.
+class ConnectionForm extends Div {
+
+  final TextField address = new TextField(getTranslation("registration.stream.address"));
+  final TextField user = new TextField(getTranslation("registration.stream.user"));
+  final PasswordField password = new PasswordField(getTranslation("registration.stream.password"));
+  final Button tryIt =
+      new Button(getTranslation("registration.stream.try"), VaadinIcon.PLAY.create());
+  final Div answer = new Div();
+
+  ConnectionForm(Function<NewCamera.Stream, ProbeAnswer> probe, Background background) {
+    addClassName("stack");
+    address.setHelperText(getTranslation("registration.stream.address.help"));
+    address.setPlaceholder("rtsp://203.0.113.20:554/stream1");
+    address.setMaxLength(512);
+    address.setManualValidation(true);
+    user.setAutocomplete(Autocomplete.OFF);
+    user.setManualValidation(true);
+    password.setAutocomplete(Autocomplete.NEW_PASSWORD);
+    password.setRevealButtonVisible(true);
+    var login = new Div(user, password);
+    login.addClassName("row");
+    tryIt.setDisableOnClick(true);
+    tryIt.addClickListener(_ -> attempt(probe, background));
+    answer.getElement().setAttribute("aria-live", "polite");
+    var secret = new Paragraph(getTranslation("registration.stream.secret"));
+    secret.addClassName("soft");
+    add(address, login, secret, tryIt, answer);
+  }
+
+  /// What was typed; empty when the camera is not to be connected.
+  Optional<NewCamera.Stream> stream() {
+    if (address.getValue().isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NewCamera.Stream(
+            address.getValue(),
+            user.isEmpty() ? null : user.getValue(),
+            password.isEmpty() ? null : password.getValue()));
+  }
+
+  void markAddress(String text) {
+    address.setErrorMessage(text);
+    address.setInvalid(true);
+  }
+
+  void clearErrors() {
+    address.setInvalid(false);
+    user.setInvalid(false);
+  }
+
+  private void attempt(Function<NewCamera.Stream, ProbeAnswer> probe, Background background) {
+    clearErrors();
+    answer.removeAll();
+    stream()
+        .ifPresentOrElse(
+            stream -> {
+              answer.add(new Message(Tone.CALM, getTranslation("registration.stream.trying")));
+              background.run(
+                  this,
+                  () -> probe.apply(stream),
+                  this::tell,
+                  () -> tell(ProbeAnswer.DOES_NOT_ANSWER));
+            },
+            () -> {
+              markAddress(getTranslation("registration.stream.empty"));
+              address.focus();
+              tryIt.setEnabled(true);
+            });
+  }
+
+  private void tell(ProbeAnswer said) {
+    answer.removeAll();
+    answer.add(
+        new Message(said == ProbeAnswer.OK ? Tone.GOOD : Tone.BAD, getTranslation(said.key())));
+    tryIt.setEnabled(true);
+  }
+}

@@ -1,0 +1,232 @@
+package org.porchlight.portal.registration;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.consent.CameraRegistration;
+import org.porchlight.consent.Level;
+import org.porchlight.feeds.Probe;
+import org.porchlight.identity.Actor;
+import org.porchlight.kernel.FieldError;
+import org.porchlight.portal.cameras.TermsForm;
+import org.porchlight.portal.map.MapSettings;
+import org.porchlight.portal.center.Background;
+import org.porchlight.portal.shell.ErrorSummary;
+import org.porchlight.portal.shell.ErrorText;
+import org.porchlight.portal.shell.MainLayout;
+import org.porchlight.portal.shell.Message;
+import org.porchlight.portal.shell.Message.Tone;
+import org.porchlight.portal.shell.Page;
+import org.porchlight.registry.NewCamera;
+import org.porchlight.registry.OwnerCameras;
+import org.porchlight.registry.Ownership;
+import org.porchlight.registry.RegistrationAnswer;
+import org.porchlight.registry.RegistrationAnswer.Invalid;
+import org.porchlight.registry.RegistrationAnswer.Registered;
+import org.porchlight.registry.Relation;
+import org.porchlight.registry.Sees;
+
+/// Registers a camera with its first consent. What was typed stays when something is refused.
+@Route(value = RegistrationNavigation.NEW_CAMERA, layout = MainLayout.class)
+@Menu(title = "registration.menu", order = 20, icon = "vaadin:plus-circle")
+@RolesAllowed("OWNER")
+class RegistrationView extends Page {
+
+  final PlaceForm place;
+  final RadioButtonGroup<Relation> relation =
+      new RadioButtonGroup<>(getTranslation("registration.relation"));
+  final CheckboxGroup<Sees> sees = new CheckboxGroup<>(getTranslation("registration.sees"));
+  final IntegerField overwriteDays = new IntegerField(getTranslation("registration.days"));
+  final TextField name = new TextField(getTranslation("registration.name"));
+  final TermsForm terms = new TermsForm();
+  final ConnectionForm connection;
+  final ErrorSummary errors = new ErrorSummary();
+  final Button register = new Button(getTranslation("registration.submit"));
+  final Div form = new Div();
+  final Div done = new Div();
+
+  private final CameraRegistration registration;
+  private final Actor owner;
+  private final Section connectionSection;
+
+  RegistrationView(
+      CameraRegistration registration,
+      OwnerCameras cameras,
+      Probe probe,
+      Background background,
+      MapSettings map,
+      AuthenticationContext visitor) {
+    super("registration");
+    this.registration = registration;
+    owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
+    place = new PlaceForm(map, cameras.sitesOf(owner));
+    connection = new ConnectionForm(stream -> probe.tryIt(owner, stream), background);
+    connectionSection = section("connect", connection);
+    build();
+    showLead();
+    form.add(
+        section("where", place, relation),
+        section("what", sees, overwriteDays, name),
+        section("share", terms),
+        connectionSection,
+        errors,
+        register);
+    add(form, done);
+  }
+
+  private void build() {
+    relation.setItems(Relation.values());
+    relation.setItemLabelGenerator(item -> getTranslation("registration.relation." + item));
+    relation.setRequiredIndicatorVisible(true);
+    relation.setManualValidation(true);
+    place.site.addValueChangeListener(_ -> relation.setVisible(place.site.isEmpty()));
+    sees.setItems(Sees.values());
+    sees.setItemLabelGenerator(item -> getTranslation("registration.sees." + item));
+    sees.setRequiredIndicatorVisible(true);
+    sees.setManualValidation(true);
+    overwriteDays.setHelperText(getTranslation("registration.days.help"));
+    overwriteDays.setMin(1);
+    overwriteDays.setMax(365);
+    overwriteDays.setValue(7);
+    overwriteDays.setStepButtonsVisible(true);
+    overwriteDays.setRequiredIndicatorVisible(true);
+    overwriteDays.setManualValidation(true);
+    name.setHelperText(getTranslation("registration.name.help"));
+    name.setManualValidation(true);
+    connectionSection.setVisible(false);
+    terms.level.addValueChangeListener(chosen ->
+        connectionSection.setVisible(
+            chosen.getValue() != null && chosen.getValue() != Level.REGISTERED));
+    register.addThemeVariants(ButtonVariant.PRIMARY);
+    register.addClassName("big-button");
+    register.addClickListener(_ -> register());
+  }
+
+  private Section section(String key, Component... content) {
+    var section = new Section(new H2(getTranslation("registration.section." + key)));
+    section.addClassNames("panel", "stack");
+    section.add(content);
+    return section;
+  }
+
+  private void register() {
+    clearErrors();
+    var missing = new ArrayList<>(missing());
+    missing.addAll(terms.missing());
+    var agreed = terms.terms();
+    if (!missing.isEmpty() || agreed.isEmpty()) {
+      errors.show(missing);
+      return;
+    }
+    show(registration.register(owner, typed(), agreed.get()));
+  }
+
+  /// The required fields that were left empty, all at once and without asking the use case.
+  private List<ErrorSummary.Line> missing() {
+    var missing = new ArrayList<ErrorSummary.Line>();
+    if (place.site.isEmpty() && place.address.getValue().isBlank()) {
+      missing.add(line(FieldError.of("address", "registration.address.missing")));
+    }
+    if (place.site.isEmpty() && relation.isEmpty()) {
+      missing.add(line(FieldError.of("relation", "registration.relation.missing")));
+    }
+    if (sees.isEmpty()) {
+      missing.add(line(FieldError.of("sees", "registration.sees.missing")));
+    }
+    return missing;
+  }
+
+  private NewCamera typed() {
+    var site = place.site.getValue();
+    return new NewCamera(
+        site == null ? null : site.id(),
+        site == null ? place.address.getValue() : null,
+        place.place().orElse(null),
+        site == null ? relation.getValue() : null,
+        sees.getValue(),
+        overwriteDays.getValue(),
+        name.isEmpty() ? null : name.getValue(),
+        place.view().orElse(null),
+        Ownership.PRIVATE,
+        connectionSection.isVisible() ? connection.stream().orElse(null) : null);
+  }
+
+  private void show(RegistrationAnswer answer) {
+    switch (answer) {
+      case Registered _ -> thank();
+      case Invalid(var wrong) -> {
+        var lines = new ArrayList<ErrorSummary.Line>();
+        wrong.forEach(error -> lines.add(line(error)));
+        errors.show(lines);
+      }
+    }
+  }
+
+  private ErrorSummary.Line line(FieldError error) {
+    var text = ErrorText.of(this, error);
+    return switch (error.field()) {
+      case "address" -> mark(place.address, text, place.address);
+      case "site" -> mark(place.site, text, place.site);
+      case "relation" -> mark(relation, text, null);
+      case "sees" -> mark(sees, text, null);
+      case "overwriteDays" -> mark(overwriteDays, text, overwriteDays);
+      case "name" -> mark(name, text, name);
+      case "stream.user" -> mark(connection.user, text, connection.user);
+      case "stream", "stream.address" -> mark(connection.address, text, connection.address);
+      default -> terms.mark(error).orElseGet(() -> new ErrorSummary.Line(text, null));
+    };
+  }
+
+  private static ErrorSummary.Line mark(
+      HasValidation field, String text, @Nullable Focusable<?> focus) {
+    field.setErrorMessage(text);
+    field.setInvalid(true);
+    return new ErrorSummary.Line(text, focus);
+  }
+
+  private void clearErrors() {
+    List.<HasValidation>of(place.address, place.site, relation, sees, overwriteDays, name)
+        .forEach(field -> field.setInvalid(false));
+    connection.clearErrors();
+    errors.show(List.of());
+  }
+
+  private void thank() {
+    form.setVisible(false);
+    var mine = new Anchor("cameras", getTranslation("registration.done.cameras"));
+    mine.addClassNames("button-link", "button-link-primary");
+    var another = new Button(getTranslation("registration.done.another"), _ -> startOver());
+    var ways = new Div(mine, another);
+    ways.addClassName("row");
+    done.removeAll();
+    done.add(
+        new Message(
+            Tone.GOOD,
+            new H2(getTranslation("registration.done.title")),
+            new Paragraph(getTranslation("registration.done.text"))),
+        ways);
+    done.addClassName("stack");
+  }
+
+  private void startOver() {
+    getUI().ifPresent(ui -> ui.refreshCurrentRoute(false));
+  }
+}

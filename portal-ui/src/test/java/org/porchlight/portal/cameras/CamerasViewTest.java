@@ -1,0 +1,122 @@
+package org.porchlight.portal.cameras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyCollection;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.never;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Paragraph;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.porchlight.consent.Sharing;
+import org.porchlight.feeds.CameraHealth;
+import org.porchlight.feeds.FeedHealth;
+import org.porchlight.feeds.FeedState;
+import org.porchlight.feeds.StreamProblem;
+import org.porchlight.identity.Role;
+import org.porchlight.portal.shell.Refresh;
+import org.porchlight.portal.shell.StateWord;
+import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.OwnerCameras;
+import org.porchlight.testing.Cameras;
+import org.porchlight.testing.WithActor;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+@SpringBootTest
+@ViewPackages(classes = CamerasView.class)
+@WithActor(Role.OWNER)
+class CamerasViewTest extends SpringBrowserlessTest {
+
+  @MockitoBean OwnerCameras cameras;
+  @MockitoBean Sharing sharing;
+  @MockitoBean CameraHealth health;
+  @MockitoBean Refresh refresh;
+
+  @BeforeEach
+  void twoCamerasOfWhichOneIsOff() {
+    given(cameras.of(any())).willReturn(List.of(Cameras.PORCH, Cameras.YARD));
+    given(cameras.sitesOf(any())).willReturn(List.of(Cameras.SITE));
+    given(sharing.currentOf(anyCollection()))
+        .willReturn(
+            Map.of(
+                Cameras.PORCH.id(), Cameras.consent(Cameras.PORCH, false),
+                Cameras.YARD.id(), Cameras.consent(Cameras.YARD, true)));
+    given(health.of(any())).willReturn(feed(new FeedState.Idle()));
+  }
+
+  @Test
+  void everyCameraSaysInWordsHowItStands() {
+    given(health.of(Cameras.PORCH.id()))
+        .willReturn(feed(new FeedState.Lost(Cameras.NOON, StreamProblem.NO_ANSWER, 3)));
+
+    navigate(CamerasView.class);
+
+    assertThat(words(card(Cameras.PORCH)))
+        .contains("Shared", "Waiting for proof of address")
+        .anyMatch(word -> word.contains("The camera does not answer."));
+    assertThat(words(card(Cameras.YARD)))
+        .contains("Off: nobody can look", "Connected; nobody is looking");
+  }
+
+  @Test
+  void switchWorksAtOnceAndWithoutAQuestion() {
+    navigate(CamerasView.class);
+
+    test(card(Cameras.PORCH).sharingSwitch).click();
+
+    then(sharing).should().off(any(), org.mockito.ArgumentMatchers.eq(Cameras.PORCH.id()));
+    assertThat(find(ConfirmDialog.class).exists()).isFalse();
+  }
+
+  @Test
+  void cameraThatIsOffCanBeSwitchedOnAgain() {
+    navigate(CamerasView.class);
+
+    test(card(Cameras.YARD).sharingSwitch).click();
+
+    then(sharing).should().on(any(), org.mockito.ArgumentMatchers.eq(Cameras.YARD.id()));
+  }
+
+  @Test
+  void deletingAsksFirstBecauseItCannotBeUndone() {
+    navigate(CamerasView.class);
+    test(card(Cameras.PORCH).delete).click();
+
+    then(cameras).should(never()).delete(any(), any(CameraId.class));
+    test(find(ConfirmDialog.class).single()).confirm();
+    then(cameras).should().delete(any(), org.mockito.ArgumentMatchers.eq(Cameras.PORCH.id()));
+  }
+
+  @Test
+  void firstVisitIsInvitedToRegister() {
+    given(cameras.of(any())).willReturn(List.of());
+
+    var view = navigate(CamerasView.class);
+
+    assertThat(find(Paragraph.class, view.cards).single().getText()).contains("Register one");
+  }
+
+  private CameraCard card(Camera camera) {
+    return find(CameraCard.class)
+        .withCondition(card -> card.shown().camera().equals(camera))
+        .single();
+  }
+
+  private List<String> words(CameraCard card) {
+    return find(StateWord.class, card).all().stream().map(StateWord::getText).toList();
+  }
+
+  private static FeedHealth feed(FeedState state) {
+    return new FeedHealth(state, null, 0, 0, Duration.ZERO, 0, 0, 0, null, 0, 0);
+  }
+}
