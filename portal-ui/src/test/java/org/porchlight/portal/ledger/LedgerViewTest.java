@@ -1,0 +1,170 @@
+package org.porchlight.portal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.html.DescriptionList.Description;
+import com.vaadin.flow.component.html.ListItem;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.porchlight.identity.Role;
+import org.porchlight.portal.shell.Message;
+import org.porchlight.portal.shell.Refresh;
+import org.porchlight.portal.shell.StateWord;
+import org.porchlight.registry.OwnerCameras;
+import org.porchlight.testing.Cameras;
+import org.porchlight.testing.WithActor;
+import org.porchlight.transparency.Ledger;
+import org.porchlight.transparency.LedgerLine;
+import org.porchlight.transparency.LedgerLine.Taken;
+import org.porchlight.transparency.LedgerLine.Who;
+import org.porchlight.transparency.LedgerPage;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+@SpringBootTest
+@ViewPackages(classes = LedgerView.class)
+@WithActor(Role.OWNER)
+class LedgerViewTest extends SpringBrowserlessTest {
+
+  static final LedgerLine REGISTERED =
+      new LedgerLine(
+          List.of(1L),
+          4L,
+          "camera.registered",
+          "DONE",
+          new Who(true, null, null, null),
+          null,
+          null,
+          null,
+          Cameras.NOON,
+          null,
+          new Taken(null, null, null),
+          null);
+  static final LedgerLine WATCHED =
+      new LedgerLine(
+          List.of(2L, 3L),
+          9L,
+          "camera.live.open",
+          "ALLOW",
+          new Who(false, "Harbor City Police", "OPERATOR", null),
+          "26-004711",
+          "INV-ROBBERY",
+          "CONSENT:v1",
+          Cameras.NOON,
+          Cameras.NOON.plusSeconds(125),
+          new Taken(125_000L, 3_100_000L, null),
+          null);
+  static final LedgerLine DENIED =
+      new LedgerLine(
+          List.of(4L),
+          12L,
+          "camera.live.open",
+          "DENY",
+          new Who(false, "Harbor City Police", "OFFICER", null),
+          null,
+          null,
+          null,
+          Cameras.NOON.plusSeconds(300),
+          null,
+          new Taken(null, null, null),
+          "SWITCHED_OFF");
+
+  @MockitoBean OwnerCameras cameras;
+  @MockitoBean Ledger ledger;
+  @MockitoBean Refresh refresh;
+
+  @BeforeEach
+  void porchIsMine() {
+    given(cameras.find(any(), eq(Cameras.PORCH.id()))).willReturn(Optional.of(Cameras.PORCH));
+  }
+
+  @Test
+  void lineSaysWhoWhenWhyAndWhatWasTaken() {
+    holds(new LedgerPage(List.of(WATCHED, REGISTERED), 3, List.of(), null));
+
+    var view = open();
+
+    assertThat(facts(view, 0))
+        .contains(
+            "Operator of the center, Harbor City Police",
+            "26-004711",
+            "Investigation: robbery",
+            "your consent, version 1",
+            "watched for 2 min 5 s, 3.1 MB");
+    assertThat(facts(view, 1)).contains("You");
+  }
+
+  @Test
+  void refusalIsShownWithItsReason() {
+    holds(new LedgerPage(List.of(DENIED), 4, List.of(), null));
+
+    var view = open();
+
+    assertThat(find(StateWord.class, view.lines).single().getText()).startsWith("Denied");
+    assertThat(facts(view, 0)).contains("The owner has switched sharing off.");
+  }
+
+  @Test
+  void emptyLedgerSaysSoKindly() {
+    holds(new LedgerPage(List.of(), 0, List.of(), null));
+
+    var view = open();
+
+    assertThat(view.none.isVisible()).isTrue();
+    assertThat(view.none.getText()).contains("nobody has looked");
+  }
+
+  @Test
+  void newLineAppearsWithoutReloading() {
+    holds(new LedgerPage(List.of(REGISTERED), 1, List.of(), null));
+    var view = open();
+    holds(new LedgerPage(List.of(WATCHED, REGISTERED), 3, List.of(), null));
+
+    view.look();
+
+    assertThat(find(ListItem.class, view.lines).all()).hasSize(2);
+  }
+
+  @Test
+  void missingNumberIsAnAlarm() {
+    holds(new LedgerPage(List.of(REGISTERED), 3, List.of(2L), null));
+
+    var view = open();
+
+    assertThat(find(Message.class, view.problems).single().getText()).contains("missing: 2");
+  }
+
+  @Test
+  void olderLinesCanBeReadPageByPage() {
+    holds(new LedgerPage(List.of(DENIED, WATCHED), 4, List.of(), 2L));
+    given(ledger.of(any(), eq(Cameras.PORCH.id()), eq(2L), anyInt()))
+        .willReturn(new LedgerPage(List.of(REGISTERED), 4, List.of(), null));
+    var view = open();
+
+    test(view.older).click();
+
+    assertThat(find(ListItem.class, view.lines).all()).hasSize(3);
+    assertThat(view.older.isVisible()).isFalse();
+  }
+
+  private void holds(LedgerPage page) {
+    given(ledger.of(any(), eq(Cameras.PORCH.id()), eq(Ledger.NEWEST), anyInt())).willReturn(page);
+  }
+
+  private LedgerView open() {
+    return navigate("cameras/" + Cameras.PORCH.id() + "/ledger", LedgerView.class);
+  }
+
+  private List<String> facts(LedgerView view, int line) {
+    var item = find(ListItem.class, view.lines).all().get(line);
+    return find(Description.class, item).all().stream().map(Description::getText).toList();
+  }
+}

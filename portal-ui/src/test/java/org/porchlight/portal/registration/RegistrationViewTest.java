@@ -1,0 +1,221 @@
+package org.porchlight.portal.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.never;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.ComponentUtil;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+import org.porchlight.consent.CameraRegistration;
+import org.porchlight.consent.Level;
+import org.porchlight.consent.Terms;
+import org.porchlight.feeds.Probe;
+import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.identity.Actor;
+import org.porchlight.identity.Role;
+import org.porchlight.kernel.FieldError;
+import org.porchlight.kernel.Place;
+import org.porchlight.portal.center.Background;
+import org.porchlight.portal.map.CameraMap;
+import org.porchlight.portal.map.MapSettings;
+import org.porchlight.portal.shell.Message;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.FieldOfView;
+import org.porchlight.registry.NewCamera;
+import org.porchlight.registry.OwnerCameras;
+import org.porchlight.registry.RegistrationAnswer;
+import org.porchlight.registry.Relation;
+import org.porchlight.registry.Sees;
+import org.porchlight.registry.SiteId;
+import org.porchlight.testing.Cameras;
+import org.porchlight.testing.WithActor;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+@SpringBootTest
+@ViewPackages(classes = RegistrationView.class)
+@WithActor(Role.OWNER)
+class RegistrationViewTest extends SpringBrowserlessTest {
+
+  @TestConfiguration
+  static class OnThisThread {
+
+    @Bean
+    Background background() {
+      return new Background(Runnable::run);
+    }
+
+    @Bean
+    MapSettings mapSettings() {
+      return new MapSettings(null, "", 33.52, -86.81, 15);
+    }
+  }
+
+  @MockitoBean CameraRegistration registration;
+  @MockitoBean OwnerCameras cameras;
+  @MockitoBean Probe probe;
+
+  @Test
+  void everythingThatWasTypedIsRegisteredWithItsConsent() {
+    given(registration.register(any(), any(), any()))
+        .willReturn(new RegistrationAnswer.Registered(CameraId.random(), SiteId.random()));
+    var view = filled();
+    view.terms.level.setValue(Level.DURING_INCIDENTS);
+    view.terms.agree.setValue(true);
+    view.connection.address.setValue("rtsp://203.0.113.20/stream1");
+    view.connection.password.setValue("secret");
+    view.connection.user.setValue("admin");
+
+    test(view.register).click();
+
+    var camera = ArgumentCaptor.forClass(NewCamera.class);
+    var terms = ArgumentCaptor.forClass(Terms.class);
+    then(registration).should().register(any(Actor.class), camera.capture(), terms.capture());
+    assertThat(camera.getValue().address()).isEqualTo("12 Main Street");
+    assertThat(camera.getValue().place()).isEqualTo(new Place(33.52, -86.81));
+    assertThat(camera.getValue().relation()).isEqualTo(Relation.OWNER);
+    assertThat(camera.getValue().sees()).containsExactly(Sees.ENTRANCE);
+    assertThat(camera.getValue().overwriteDays()).isEqualTo(7);
+    assertThat(camera.getValue().stream())
+        .isEqualTo(new NewCamera.Stream("rtsp://203.0.113.20/stream1", "admin", "secret"));
+    assertThat(terms.getValue()).isEqualTo(Terms.usual(Level.DURING_INCIDENTS, "en"));
+    assertThat(view.form.isVisible()).isFalse();
+    assertThat(find(Message.class, view.done).exists()).isTrue();
+  }
+
+  @Test
+  void nothingIsRegisteredWithoutAgreeing() {
+    var view = filled();
+    view.terms.level.setValue(Level.ON_REQUEST);
+
+    test(view.register).click();
+
+    then(registration).should(never()).register(any(), any(), any());
+    assertThat(view.terms.agree.isInvalid()).isTrue();
+  }
+
+  @Test
+  void everyFieldLeftEmptyIsNamedAtOnce() {
+    var view = navigate(RegistrationView.class);
+
+    test(view.register).click();
+
+    assertThat(view.place.address.isInvalid()).isTrue();
+    assertThat(view.relation.isInvalid()).isTrue();
+    assertThat(view.sees.isInvalid()).isTrue();
+    assertThat(view.terms.level.isInvalid()).isTrue();
+    assertThat(view.errors.isVisible()).isTrue();
+  }
+
+  @Test
+  void refusalIsShownAtItsFieldAndNothingTypedIsLost() {
+    given(registration.register(any(), any(), any()))
+        .willReturn(
+            new RegistrationAnswer.Invalid(
+                List.of(FieldError.of("stream.address", "registration.stream.private"))));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.terms.agree.setValue(true);
+    view.connection.address.setValue("rtsp://192.168.0.4/");
+
+    test(view.register).click();
+
+    assertThat(view.connection.address.getErrorMessage()).contains("private network");
+    assertThat(view.connection.address.getValue()).isEqualTo("rtsp://192.168.0.4/");
+    assertThat(view.place.address.getValue()).isEqualTo("12 Main Street");
+    assertThat(view.form.isVisible()).isTrue();
+  }
+
+  @Test
+  void cameraThatIsOnlyRegisteredHasNoAddress() {
+    given(registration.register(any(), any(), any()))
+        .willReturn(new RegistrationAnswer.Registered(CameraId.random(), SiteId.random()));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("rtsp://203.0.113.20/stream1");
+    view.terms.level.setValue(Level.REGISTERED);
+    view.terms.agree.setValue(true);
+
+    test(view.register).click();
+
+    var camera = ArgumentCaptor.forClass(NewCamera.class);
+    then(registration).should().register(any(), camera.capture(), any());
+    assertThat(camera.getValue().stream()).isNull();
+  }
+
+  @Test
+  void tryingTheCameraAnswersInPlainWords() {
+    given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(ProbeAnswer.WRONG_NAME_OR_PASSWORD);
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("rtsp://203.0.113.20/stream1");
+
+    test(view.connection.tryIt).click();
+    roundTrip();
+
+    assertThat(find(Message.class, view.connection.answer).single().getText())
+        .contains("refuses the user name or password");
+    assertThat(view.connection.tryIt.isEnabled()).isTrue();
+  }
+
+  @Test
+  void pinAndNumbersFollowEachOther() {
+    var view = navigate(RegistrationView.class);
+
+    ComponentUtil.fireEvent(
+        view.place.map, new CameraMap.PinMoved(view.place.map, true, 33.5301, -86.8002));
+    assertThat(view.place.latitude.getValue()).isEqualTo(33.5301);
+
+    test(view.place.longitude).setValue(-86.79);
+    assertThat(view.place.place()).contains(new Place(33.5301, -86.79));
+  }
+
+  @Test
+  void fieldOfViewCanBeGivenByNumbersAlone() {
+    var view = navigate(RegistrationView.class);
+    test(view.place.drawView).click();
+    test(view.place.bearing).setValue(120);
+    test(view.place.angle).setValue(60);
+    test(view.place.range).setValue(40);
+
+    assertThat(view.place.view()).contains(new FieldOfView(120, 60, 40));
+  }
+
+  @Test
+  void ownAddressNeedsNotBeTypedAgain() {
+    given(cameras.sitesOf(any())).willReturn(List.of(Cameras.SITE));
+    given(registration.register(any(), any(), any()))
+        .willReturn(new RegistrationAnswer.Registered(CameraId.random(), SiteId.random()));
+    var view = navigate(RegistrationView.class);
+    view.place.site.setValue(Cameras.SITE);
+    view.sees.setValue(Set.of(Sees.YARD));
+    view.terms.level.setValue(Level.REGISTERED);
+    view.terms.agree.setValue(true);
+
+    test(view.register).click();
+
+    var camera = ArgumentCaptor.forClass(NewCamera.class);
+    then(registration).should().register(any(), camera.capture(), any());
+    assertThat(camera.getValue().site()).isEqualTo(Cameras.SITE.id());
+    assertThat(camera.getValue().address()).isNull();
+    assertThat(camera.getValue().place()).isEqualTo(Cameras.MAIN_STREET);
+  }
+
+  private RegistrationView filled() {
+    var view = navigate(RegistrationView.class);
+    test(view.place.address).setValue("12 Main Street");
+    view.relation.setValue(Relation.OWNER);
+    view.sees.setValue(Set.of(Sees.ENTRANCE));
+    return view;
+  }
+}
