@@ -105,7 +105,7 @@ public final class CameraSim implements AutoCloseable {
       if (cameras.containsKey(path)) {
         throw new IllegalArgumentException("there is a camera " + path);
       }
-      var camera = new SimCamera(loop, path, origin + "/" + path, clip, options);
+      var camera = new SimCamera(loop, clock, path, origin + "/" + path, clip, options);
       cameras.put(path, camera);
       var small = options.subStream();
       if (small != null) {
@@ -199,10 +199,9 @@ public final class CameraSim implements AutoCloseable {
     }
     if (now - nextTick >= 0) {
       nextTick = now + TICK;
-      var wallClock = clock.instant();
       for (var key : loop.keys()) {
         if (key.attachment() instanceof Connection connection) {
-          connection.dialogue().tick(now, wallClock);
+          connection.dialogue().tick(now);
         }
       }
     }

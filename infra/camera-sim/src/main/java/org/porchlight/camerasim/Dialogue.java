@@ -1,7 +1,6 @@
 package org.porchlight.camerasim;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -50,7 +49,7 @@ final class Dialogue {
   }
 
   /// Does what the time asks for: reports, the end of a silent session, more of an endless header.
-  void tick(long now, Instant wallClock) {
+  void tick(long now) {
     var of = camera;
     if (of == null || of.faults().hang) {
       return;
@@ -63,7 +62,7 @@ final class Dialogue {
       of.countExpiredSession();
       connection.close();
     } else if (session != null && of.isPlaying(session)) {
-      session.reportAt(now, wallClock.plus(of.wallClockError()));
+      session.reportAt(now);
     }
   }
 
@@ -221,6 +220,7 @@ final class Dialogue {
         headers.put("Range", "npt=now-");
         headers.put("RTP-Info", of.play(session));
         answer(request, 200, headers);
+        session.reportAt(System.nanoTime());
       }
       case "PAUSE" -> {
         of.pause(session);

@@ -18,7 +18,6 @@ final class Playback {
   static final int MOST_WAITING_BYTES = 1 << 20;
 
   private static final long REPORT_EVERY = TimeUnit.SECONDS.toNanos(5);
-  private static final long FIRST_REPORT_AFTER = TimeUnit.MILLISECONDS.toNanos(500);
 
   /// Seconds from 1900, where NTP begins, to 1970.
   private static final long NTP_TO_UNIX = 2_208_988_800L;
@@ -31,6 +30,7 @@ final class Playback {
     long timestampOffset;
     int sequence;
     boolean begun;
+    long beginTicks;
     long packets;
     long octets;
 
@@ -82,15 +82,25 @@ final class Playback {
   /// @return the value of the `RTP-Info` header
   String play(long now) {
     waitsForKeyframe = camera.options().start() == Start.NEXT_KEYFRAME;
-    nextReport = now + FIRST_REPORT_AFTER;
+    nextReport = now;
+    var begin = now;
+    var video = camera.timeline(Medium.VIDEO);
+    if (video != null && senders.containsKey(Medium.VIDEO)) {
+      begin = video.timeOf(waitsForKeyframe ? video.ticksOfNextKey() : video.ticks());
+    }
+    return beginAt(begin);
+  }
+
+  /// Lets all tracks begin at one moment, which receivers need to line up sound with picture.
+  private String beginAt(long begin) {
     var info = new StringBuilder();
     senders.forEach((medium, sender) -> {
       var timeline = camera.timeline(medium);
       if (timeline == null) {
         return;
       }
-      var ticks =
-          waitsForKeyframe && medium == Medium.VIDEO ? timeline.ticksOfNextKey() : timeline.ticks();
+      var ticks = timeline.ticksAt(begin);
+      sender.beginTicks = ticks;
       var first = camera.options().firstTimestamp();
       if (first != null && !sender.begun) {
         sender.timestampOffset = first - ticks;
@@ -109,9 +119,15 @@ final class Playback {
     waitsForKeyframe = true;
   }
 
+  /// Sends one unit, if this session has got that far.
+  ///
+  /// @param ticks the timeline's RTP time of the unit
   void send(Medium medium, Unit unit, long ticks) {
     var sender = senders.get(medium);
-    if (sender == null || (medium == Medium.VIDEO && !mayFollow(unit))) {
+    if (sender == null || ticks < sender.beginTicks) {
+      return;
+    }
+    if (medium == Medium.VIDEO && !mayFollow(unit)) {
       return;
     }
     if (connection.waitingBytes() > MOST_WAITING_BYTES) {
@@ -119,6 +135,7 @@ final class Playback {
       waitsForKeyframe = true;
       return;
     }
+    var timestamp = (int) timestamp(sender, camera.clockTicks(medium, ticks));
     var out = connection.scratch(unit.size());
     for (var packet = 0; packet < unit.packets(); packet++) {
       if (!camera.losesPacket()) {
@@ -127,7 +144,7 @@ final class Playback {
         var rtp = at + RtpTrack.FRAME_HEADER;
         out.put(at + 1, (byte) sender.channel);
         out.putShort(rtp + 2, (short) sender.sequence);
-        out.putInt(rtp + 4, (int) timestamp(sender, ticks));
+        out.putInt(rtp + 4, timestamp);
         out.putInt(rtp + 8, sender.source);
         if (camera.faults().notVideo == NotVideo.GARBAGE_PACKETS) {
           scramble(out, rtp + RtpTrack.RTP_HEADER);
@@ -143,7 +160,7 @@ final class Playback {
   }
 
   /// Sends RTCP sender reports (RFC 3550, 6.4.1) when they are due.
-  void reportAt(long now, Instant wallClock) {
+  void reportAt(long now) {
     if (now - nextReport < 0) {
       return;
     }
@@ -151,8 +168,12 @@ final class Playback {
     senders.forEach((medium, sender) -> {
       var timeline = camera.timeline(medium);
       if (timeline != null) {
-        var ticks = camera.clockTicks(medium, timeline.ticksAt(now));
-        connection.write(report(sender, (int) timestamp(sender, ticks), wallClock));
+        var ticks = timeline.ticksAt(now);
+        // The wall clock of this very tick: were it off by part of a tick, receivers would shift
+        // their time stamps by one with each report.
+        var wallClock = camera.wallClock(timeline.sinceBegin(ticks));
+        var timestamp = (int) timestamp(sender, camera.clockTicks(medium, ticks));
+        connection.write(report(sender, timestamp, wallClock));
       }
     });
   }

@@ -1,6 +1,8 @@
 package org.porchlight.camerasim;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +22,7 @@ public final class SimCamera {
   private final CameraOptions options;
   private final Random random;
   private final Faults faults;
+  private final Instant beginning;
   private final Timeline video;
   private @Nullable Timeline audio;
   private Clip clip;
@@ -44,7 +47,8 @@ public final class SimCamera {
   private long bytes;
   private long droppedFrames;
 
-  SimCamera(EventLoop loop, String path, String url, Clip clip, CameraOptions options) {
+  SimCamera(
+      EventLoop loop, Clock clock, String path, String url, Clip clip, CameraOptions options) {
     this.loop = loop;
     this.path = path;
     this.url = url;
@@ -55,7 +59,9 @@ public final class SimCamera {
     // Each camera is somewhere else in its clip, or many cameras with one clip would send their
     // keyframes all at once.
     var length = TimeUnit.SECONDS.toNanos(clip.frames()) / clip.framesPerSecond();
-    var begin = System.nanoTime() - random.nextLong(length);
+    var age = random.nextLong(length);
+    var begin = System.nanoTime() - age;
+    this.beginning = clock.instant().minusNanos(age);
     this.video = new Timeline(clip.video(options.parameterSets()), begin);
     var sound = clip.audio();
     this.audio = sound == null || !options.audio() ? null : new Timeline(sound, begin);
@@ -187,10 +193,9 @@ public final class SimCamera {
   private long sendDue(Medium medium, Timeline timeline, long now) {
     while (timeline.isDueAt(now)) {
       if (!faults.stall && !faults.hang) {
-        var ticks = clockTicks(medium, timeline.ticks());
         // A session that breaks off while it is written leaves `playing`, not this list.
         for (var session : playing) {
-          session.send(medium, timeline.nextUnit(), ticks);
+          session.send(medium, timeline.nextUnit(), timeline.ticks());
         }
       }
       timeline.advance();
@@ -216,8 +221,9 @@ public final class SimCamera {
     return from + rtpClockError / 1_000 * rate / 1_000_000;
   }
 
-  Duration wallClockError() {
-    return Duration.ofNanos(wallClockError);
+  /// What the camera's clock shows so many nanoseconds after its beginning.
+  Instant wallClock(long sinceBegin) {
+    return beginning.plusNanos(sinceBegin).plusNanos(wallClockError);
   }
 
   boolean losesPacket() {

@@ -34,8 +34,18 @@ final class Timeline {
   }
 
   long due() {
+    return timeOf(ticks);
+  }
+
+  /// When this RTP time comes.
+  long timeOf(long atTicks) {
+    return begin + sinceBegin(atTicks);
+  }
+
+  /// Nanoseconds from the beginning to this RTP time.
+  long sinceBegin(long atTicks) {
     var rate = track.clockRate();
-    return begin + ticks / rate * SECOND + ticks % rate * SECOND / rate;
+    return atTicks / rate * SECOND + atTicks % rate * SECOND / rate;
   }
 
   boolean isDueAt(long now) {
@@ -83,6 +93,7 @@ final class Timeline {
 
   private long ticksBetween(long from, long to) {
     var seconds = (to - from) / SECOND;
-    return seconds * track.clockRate() + (to - from) % SECOND * track.clockRate() / SECOND;
+    var rest = (to - from) % SECOND * track.clockRate();
+    return seconds * track.clockRate() + Math.floorDiv(rest + SECOND / 2, SECOND);
   }
 }
