@@ -42,9 +42,11 @@ public final class Languages {
 
   static Optional<Locale> chosenBefore(VaadinRequest request) {
     var cookies = request.getCookies();
-    if (cookies == null) {
-      return Optional.empty();
-    }
+    return cookies == null ? Optional.empty() : chosenBefore(cookies);
+  }
+
+  /// The language that this browser chose last, on a page outside of Vaadin.
+  public static Optional<Locale> chosenBefore(Cookie[] cookies) {
     for (var cookie : cookies) {
       if (cookie.getName().equals(COOKIE)) {
         return ALL.stream()
@@ -55,7 +57,8 @@ public final class Languages {
     return Optional.empty();
   }
 
-  private static Cookie cookie(Locale language) {
+  /// Remembers the language for a year.
+  public static Cookie cookie(Locale language) {
     var cookie = new Cookie(COOKIE, language.getLanguage());
     cookie.setPath("/");
     cookie.setMaxAge(A_YEAR_IN_SECONDS);
