@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,14 +152,14 @@ class JdbcIncidents {
             "closedAt",
             switch (incident.state()) {
               case State.Open _ -> null;
-              case State.Closed(var at) -> Timestamp.from(at);
+              case State.Closed(var at) -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
             },
             Types.TIMESTAMP_WITH_TIMEZONE)
         .param("openedBy", value(incident.openedBy()))
         .param("confirmedBy", value(incident.confirmedBy()))
         .param(
             "messageAt",
-            messageAt == null ? null : Timestamp.from(messageAt),
+            messageAt == null ? null : OffsetDateTime.ofInstant(messageAt, ZoneOffset.UTC),
             Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
