@@ -206,8 +206,7 @@ final class Connection {
         if (at + size > inEnd) {
           return 0;
         }
-        dialogue.take(request);
-        return size;
+        return dialogue.take(request) ? size : 0;
       }
     }
     return 0;

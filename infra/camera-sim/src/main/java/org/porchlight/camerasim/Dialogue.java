@@ -74,7 +74,10 @@ final class Dialogue {
     }
   }
 
-  void take(RtspRequest request) {
+  /// Answers a request, or not.
+  ///
+  /// @return whether it is done with; a camera that hangs takes it when it wakes up
+  boolean take(RtspRequest request) {
     var named = sim.find(request.cameraPath());
     if (named != null) {
       moveTo(named);
@@ -82,13 +85,14 @@ final class Dialogue {
     var of = camera;
     if (of == null) {
       answer(request, request.uri().equals("*") ? 200 : 404, Map.of("Public", METHODS));
-      return;
+      return true;
     }
     var faults = of.faults();
     if (faults.absent) {
       connection.close();
     } else if (faults.hang) {
       connection.mute(true);
+      return false;
     } else if (faults.refuse && playback == null) {
       // Not a word.
     } else if (faults.notVideo == NotVideo.WEB_PAGE) {
@@ -104,6 +108,7 @@ final class Dialogue {
     } else {
       takeFromVisitor(of, request);
     }
+    return true;
   }
 
   private void moveTo(SimCamera named) {
@@ -161,9 +166,9 @@ final class Dialogue {
       connection.write("RTSP/1.0 200 OK\r\nCSeq: " + request.header("CSeq") + "\r\nX-Filler: ");
       headerNeverEnds = true;
     } else {
-      var sdp = SessionDescription.of(of);
+      var sdp = SessionDescription.of(of, request.base());
       var headers = new LinkedHashMap<String, String>();
-      headers.put("Content-Base", of.url() + "/");
+      headers.put("Content-Base", request.base() + "/");
       headers.put("Content-Type", "application/sdp");
       headers.put("Content-Length", "" + sdp.getBytes(StandardCharsets.UTF_8).length);
       answer(request, 200, headers, sdp);
@@ -218,7 +223,7 @@ final class Dialogue {
       case "PLAY" -> {
         var headers = new LinkedHashMap<>(sessionHeader());
         headers.put("Range", "npt=now-");
-        headers.put("RTP-Info", of.play(session));
+        headers.put("RTP-Info", of.play(session, request.base()));
         answer(request, 200, headers);
         session.reportAt(System.nanoTime());
       }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.porchlight.camerasim.CameraOptions.Start;
 import org.porchlight.camerasim.RtpTrack.Unit;
 
@@ -79,8 +78,9 @@ final class Playback {
 
   /// Makes ready to send from now on.
   ///
+  /// @param base address of the camera as the client wrote it
   /// @return the value of the `RTP-Info` header
-  String play(long now) {
+  String play(long now, String base) {
     waitsForKeyframe = camera.options().start() == Start.NEXT_KEYFRAME;
     nextReport = now;
     var begin = now;
@@ -88,11 +88,11 @@ final class Playback {
     if (video != null && senders.containsKey(Medium.VIDEO)) {
       begin = video.timeOf(waitsForKeyframe ? video.ticksOfNextKey() : video.ticks());
     }
-    return beginAt(begin);
+    return beginAt(begin, base);
   }
 
   /// Lets all tracks begin at one moment, which receivers need to line up sound with picture.
-  private String beginAt(long begin) {
+  private String beginAt(long begin, String base) {
     var info = new StringBuilder();
     senders.forEach((medium, sender) -> {
       var timeline = camera.timeline(medium);
@@ -107,7 +107,7 @@ final class Playback {
       }
       sender.begun = true;
       info.append(info.isEmpty() ? "" : ",");
-      info.append("url=").append(camera.url()).append("/").append(medium.control());
+      info.append("url=").append(base).append("/").append(medium.control());
       info.append(";seq=").append(sender.sequence);
       info.append(";rtptime=").append(timestamp(sender, camera.clockTicks(medium, ticks)));
     });
@@ -208,11 +208,5 @@ final class Playback {
     for (var i = from; i < out.position(); i++) {
       out.put(i, (byte) camera.random().nextInt());
     }
-  }
-
-  /// Number of the medium's interleaved channel, if it was set up.
-  @Nullable Integer channel(Medium medium) {
-    var sender = senders.get(medium);
-    return sender == null ? null : sender.channel;
   }
 }

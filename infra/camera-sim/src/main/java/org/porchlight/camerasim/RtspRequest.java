@@ -36,10 +36,15 @@ record RtspRequest(String method, String uri, Map<String, String> headers) {
     return length.matches("\\d{1,6}") ? Integer.parseInt(length) : 0;
   }
 
+  /// The URI of the camera as the client wrote it, without the track's name and a slash behind it.
+  /// Answers name it instead of the camera's own idea of its address, as real cameras do.
+  String base() {
+    return uri.replaceFirst("/?trackID=\\d+$", "").replaceFirst("/+$", "");
+  }
+
   /// Path and query of the camera, without slashes around and without the track's name.
   String cameraPath() {
-    var path = uri.replaceFirst("^rtsps?://[^/]*", "").replaceFirst("/?trackID=\\d+$", "");
-    return path.replaceFirst("^/+", "").replaceFirst("/+$", "");
+    return base().replaceFirst("^rtsps?://[^/]*", "").replaceFirst("^/+", "");
   }
 
   /// Number of the track that the URI names, or -1.

@@ -11,7 +11,8 @@ final class SessionDescription {
 
   private SessionDescription() {}
 
-  static String of(SimCamera camera) {
+  /// @param base address of the camera as the client wrote it
+  static String of(SimCamera camera, String base) {
     var faults = camera.faults();
     var sdp = new StringBuilder();
     sdp.append("v=0\r\n");
@@ -22,17 +23,17 @@ final class SessionDescription {
     sdp.append("a=control:*\r\n");
     sdp.append("a=range:npt=now-\r\n");
     switch (faults.notVideo) {
-      case ONLY_AUDIO -> appendAudio(sdp, camera, Medium.VIDEO);
+      case ONLY_AUDIO -> appendAudio(sdp, camera, base, Medium.VIDEO);
       case ONLY_APPLICATION -> {
         sdp.append("m=application 0 RTP/AVP 107\r\n");
         sdp.append("a=rtpmap:107 vnd.onvif.metadata/90000\r\n");
-        appendControl(sdp, camera, Medium.VIDEO, null);
+        appendControl(sdp, camera, base, Medium.VIDEO, null);
       }
-      case GARBAGE_PACKETS, WEB_PAGE -> appendVideo(sdp, camera);
+      case GARBAGE_PACKETS, WEB_PAGE -> appendVideo(sdp, camera, base);
       case null -> {
-        appendVideo(sdp, camera);
+        appendVideo(sdp, camera, base);
         if (camera.hasSound()) {
-          appendAudio(sdp, camera, Medium.AUDIO);
+          appendAudio(sdp, camera, base, Medium.AUDIO);
         }
       }
     }
@@ -42,7 +43,7 @@ final class SessionDescription {
     return sdp.toString();
   }
 
-  private static void appendVideo(StringBuilder sdp, SimCamera camera) {
+  private static void appendVideo(StringBuilder sdp, SimCamera camera, String base) {
     var clip = camera.clip();
     sdp.append("m=video 0 RTP/AVP ").append(RtpTrack.VIDEO_TYPE).append("\r\n");
     sdp.append("a=rtpmap:").append(RtpTrack.VIDEO_TYPE).append(" H264/90000\r\n");
@@ -56,19 +57,19 @@ final class SessionDescription {
     }
     sdp.append("\r\n");
     sdp.append("a=framerate:").append(clip.framesPerSecond()).append("\r\n");
-    appendControl(sdp, camera, Medium.VIDEO, camera.faults().foreignControl);
+    appendControl(sdp, camera, base, Medium.VIDEO, camera.faults().foreignControl);
   }
 
-  private static void appendAudio(StringBuilder sdp, SimCamera camera, Medium place) {
+  private static void appendAudio(StringBuilder sdp, SimCamera camera, String base, Medium place) {
     sdp.append("m=audio 0 RTP/AVP ").append(RtpTrack.ALAW_TYPE).append("\r\n");
     sdp.append("a=rtpmap:").append(RtpTrack.ALAW_TYPE).append(" PCMA/8000\r\n");
-    appendControl(sdp, camera, place, null);
+    appendControl(sdp, camera, base, place, null);
   }
 
   private static void appendControl(
-      StringBuilder sdp, SimCamera camera, Medium medium, @Nullable String foreign) {
+      StringBuilder sdp, SimCamera camera, String base, Medium medium, @Nullable String foreign) {
     var name = medium.control();
-    var own = camera.options().control() == Control.RELATIVE ? name : camera.url() + "/" + name;
+    var own = camera.options().control() == Control.RELATIVE ? name : base + "/" + name;
     sdp.append("a=control:").append(foreign == null ? own : foreign).append("\r\n");
   }
 }

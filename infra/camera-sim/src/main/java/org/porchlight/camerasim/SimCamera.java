@@ -154,7 +154,7 @@ public final class SimCamera {
   /// Begins to send.
   ///
   /// @return the value of the `RTP-Info` header
-  String play(Playback session) {
+  String play(Playback session, String base) {
     plays++;
     var now = System.nanoTime();
     if (playing.isEmpty()) {
@@ -165,7 +165,7 @@ public final class SimCamera {
       more.add(session);
       playing = List.copyOf(more);
     }
-    return session.play(now);
+    return session.play(now, base);
   }
 
   void pause(Playback session) {

@@ -79,7 +79,8 @@ class FaultsTest {
       assertThat(client.isSilentFor(300)).isTrue();
 
       faults.clear();
-      assertThat(client.ask("OPTIONS", camera.url()).status()).isEqualTo(200);
+      assertThat(client.answer().body()).contains("m=video");
+      assertThat(camera.counts().connections()).isEqualTo(1);
     }
   }
 
