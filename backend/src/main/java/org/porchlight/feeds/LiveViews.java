@@ -1,20 +1,79 @@
 package org.porchlight.feeds;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.porchlight.access.Permit;
+import org.porchlight.access.Reason;
+import org.porchlight.access.Standing;
+import org.porchlight.access.Use;
 import org.porchlight.audit.RecordedAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 
 /// Live pictures for people who were allowed to see them.
+///
+/// The ground of every open view is looked at every second, and at once when something is heard
+/// that may end it. A ground that cannot be read for a few seconds counts as ended.
 @Service
-public class LiveViews {
+public class LiveViews implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveViews.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// How often the closing record is tried again while the database does not take it.
+  private static final int CLOSE_ATTEMPTS = 60;
+
+  private final Feeds feeds;
+  private final Grounds grounds;
+  private final FeedSettings settings;
+  private final Clock clock;
+  private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
+  private final Map<UUID, OpenView> views = new ConcurrentHashMap<>();
+  private final Map<UUID, Thread> closing = new ConcurrentHashMap<>();
+  private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private boolean started;
+
+  private record Admission(Permit permit, Feeds.Hold hold, Instant expiresAt) {}
+
+  LiveViews(Feeds feeds, Grounds grounds, FeedSettings settings, Clock clock) {
+    this.feeds = feeds;
+    this.grounds = grounds;
+    this.settings = settings;
+    this.clock = clock;
+  }
 
   /// Gives a ticket for one live view, and starts to pull the camera so that the picture is there
   /// when the ticket is used.
   ///
   /// @throws IllegalArgumentException if the two proofs are not for the live view of one camera
   public ViewTicket admit(Permit permit, RecordedAccess recorded) {
-    throw new UnsupportedOperationException();
+    Proofs.check(permit, recorded, Use.LIVE);
+    var secret = new byte[32];
+    RANDOM.nextBytes(secret);
+    var value = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    var expiresAt = clock.instant().plus(settings.ticketLifetime());
+    var hold = feeds.hold(permit.camera());
+    admissions.put(fingerprint(value), new Admission(permit, hold, expiresAt));
+    return new ViewTicket(value, expiresAt);
   }
 
   /// Opens the view. Empty if the ticket is unknown, used, too old, or of another session; all four
@@ -22,6 +81,290 @@ public class LiveViews {
   ///
   /// @param session of the person who presents the ticket
   public Optional<LiveView> redeem(String ticket, String session, ViewerSink sink) {
-    throw new UnsupportedOperationException();
+    var admission = admissions.remove(fingerprint(ticket));
+    if (admission == null) {
+      return Optional.empty();
+    }
+    var permit = admission.permit();
+    if (clock.instant().isAfter(admission.expiresAt()) || !permit.who().session().equals(session)) {
+      neverOpened(admission);
+      return Optional.empty();
+    }
+    var view = new OpenView(permit, admission.hold(), sink);
+    views.put(view.id(), view);
+    view.open();
+    return Optional.of(view);
+  }
+
+  /// How many views are open now.
+  int open() {
+    return views.size();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (started) {
+      return;
+    }
+    started = true;
+    if (timer.isShutdown()) {
+      timer = Executors.newSingleThreadScheduledExecutor();
+    }
+    var every = settings.judgeEvery().toMillis();
+    var _ = timer.scheduleAtFixedRate(this::look, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /// Ends all views, and waits a little for their closing records.
+  @Override
+  public synchronized void stop() {
+    started = false;
+    timer.shutdownNow();
+    views.values().forEach(view -> view.end(new EndReason.Shutdown()));
+    admissions
+        .keySet()
+        .forEach(key -> {
+          var admission = admissions.remove(key);
+          if (admission != null) {
+            neverOpened(admission);
+          }
+        });
+    try {
+      for (var thread : closing.values()) {
+        thread.join(Duration.ofSeconds(3));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return started;
+  }
+
+  /// After the web server has taken leave of its clients, before the feeds and the database go.
+  @Override
+  public int getPhase() {
+    return SmartLifecycle.DEFAULT_PHASE - 1;
+  }
+
+  /// Looks at all grounds, and at tickets that nobody used.
+  private void look() {
+    try {
+      judge(_ -> true);
+      var now = clock.instant();
+      admissions.forEach((key, admission) -> {
+        if (now.isAfter(admission.expiresAt()) && admissions.remove(key, admission)) {
+          neverOpened(admission);
+        }
+      });
+    } catch (RuntimeException bug) {
+      // The timer would never call again.
+      LOG.error("Open views could not be looked at", bug);
+    }
+  }
+
+  /// Looks at the grounds of these views now, each on a thread of its own, so that a slow answer to
+  /// one does not keep another open.
+  void judge(Predicate<Permit> which) {
+    for (var view : views.values()) {
+      if (which.test(view.permit)) {
+        view.judge();
+      }
+    }
+  }
+
+  /// Whoever signed out sees nothing more.
+  void sessionEnded(String session) {
+    for (var view : views.values()) {
+      if (view.permit.who().session().equals(session)) {
+        view.end(new EndReason.GroundEnded(Reason.PERSON_NOT_PRESENT));
+      }
+    }
+  }
+
+  private void neverOpened(Admission admission) {
+    admission.hold().close();
+    writeDown(UUID.randomUUID(), admission.permit(), 0, 0, new EndReason.NeverOpened());
+  }
+
+  /// Writes the closing record, whatever it takes.
+  private void writeDown(UUID id, Permit permit, long millis, long bytes, EndReason reason) {
+    var writer =
+        Thread.ofVirtual()
+            .name("view-closing")
+            .unstarted(() -> {
+              try {
+                persist(permit, millis, bytes, reason);
+              } finally {
+                closing.remove(id);
+              }
+            });
+    closing.put(id, writer);
+    writer.start();
+  }
+
+  private void persist(Permit permit, long millis, long bytes, EndReason reason) {
+    for (var attempt = 1; attempt <= CLOSE_ATTEMPTS; attempt++) {
+      try {
+        grounds.close(permit, millis, bytes, reason.code());
+        return;
+      } catch (RuntimeException failed) {
+        LOG.warn("The end of a view could not be written down, attempt {}", attempt, failed);
+        try {
+          Thread.sleep(Duration.ofSeconds(Math.min(attempt, 30)));
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private static String fingerprint(String ticket) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(ticket.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("Every Java runtime has SHA-256", impossible);
+    }
+  }
+
+  private final class OpenView implements LiveView {
+
+    private final UUID id = UUID.randomUUID();
+    private final Permit permit;
+    private final Feeds.Hold hold;
+    private final ViewerSink sink;
+    private final Viewing viewing = new Viewing(settings.viewerBacklog().toBytes());
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean judging = new AtomicBoolean();
+    private final AtomicBoolean judgeAgain = new AtomicBoolean();
+    private final long openedAt = System.nanoTime();
+    private volatile long heldAt = openedAt;
+    private volatile long bytes;
+
+    OpenView(Permit permit, Feeds.Hold hold, ViewerSink sink) {
+      this.permit = permit;
+      this.hold = hold;
+      this.sink = sink;
+    }
+
+    void open() {
+      hold.feed().add(viewing);
+      Thread.ofVirtual().name("view-" + id).start(this::deliver);
+      // Between the ticket and now much may have happened.
+      judge();
+    }
+
+    @Override
+    public UUID id() {
+      return id;
+    }
+
+    @Override
+    public org.porchlight.registry.CameraId camera() {
+      return permit.camera();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return !ended.get();
+    }
+
+    @Override
+    public void close() {
+      end(new EndReason.ViewerLeft());
+    }
+
+    private void deliver() {
+      try {
+        for (var item = viewing.take(); item != null; item = viewing.take()) {
+          deliver(item);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        end(new EndReason.Shutdown());
+      } catch (RuntimeException gone) {
+        LOG.debug("Viewer {} is gone", id, gone);
+        end(new EndReason.ViewerLeft());
+      }
+    }
+
+    private void deliver(Viewing.Item item) {
+      switch (item) {
+        case Viewing.Item.Start(var mime, var init, var zero) ->
+            sink.start(mime, init.duplicate(), zero);
+        case Viewing.Item.Piece(var piece, var key) -> {
+          addBytes(piece.remaining());
+          sink.fragment(piece.duplicate(), key);
+        }
+        case Viewing.Item.ClockShifted(var zero) -> sink.clock(zero);
+        case Viewing.Item.Waiting(var problem) -> sink.waiting(problem);
+      }
+    }
+
+    /// Only the delivering thread adds.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void addBytes(int more) {
+      bytes += more;
+    }
+
+    void judge() {
+      if (ended.get()) {
+        return;
+      }
+      if (System.nanoTime() - heldAt > settings.judgePatience().toNanos()) {
+        end(new EndReason.GroundEnded(Reason.CANNOT_JUDGE));
+        return;
+      }
+      judgeAgain.set(true);
+      if (judging.compareAndSet(false, true)) {
+        Thread.ofVirtual().name("judge-" + id).start(this::judgeNow);
+      }
+    }
+
+    /// What is heard while a judgement is being made may be newer than what it has read: then once
+    /// more.
+    private void judgeNow() {
+      try {
+        while (!ended.get() && judgeAgain.getAndSet(false)) {
+          var asked = System.nanoTime();
+          switch (grounds.judge(permit)) {
+            case Standing.Holds _ -> heldAt = asked;
+            case Standing.Ended(var reason) -> end(new EndReason.GroundEnded(reason));
+          }
+        }
+      } catch (RuntimeException unread) {
+        LOG.warn("The ground of view {} could not be looked at", id, unread);
+      } finally {
+        judging.set(false);
+      }
+      if (judgeAgain.get()) {
+        judge();
+      }
+    }
+
+    void end(EndReason reason) {
+      if (!ended.compareAndSet(false, true)) {
+        return;
+      }
+      hold.feed().remove(viewing);
+      viewing.close();
+      views.remove(id);
+      hold.close();
+      var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
+      writeDown(id, permit, millis, bytes, reason);
+      // The viewer may be slow to hear it; nobody waits for that.
+      Thread.ofVirtual()
+          .name("view-end")
+          .start(() -> {
+            try {
+              sink.end(reason);
+            } catch (RuntimeException gone) {
+              LOG.debug("Viewer {} is gone", id, gone);
+            }
+          });
+    }
   }
 }

@@ -1,29 +1,160 @@
 package org.porchlight.feeds;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.media.MalformedVideo;
+import org.porchlight.feeds.media.PictureReader;
+import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.VideoSource.VideoStream;
 import org.porchlight.identity.Actor;
 import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.ConnectionCheck;
 import org.porchlight.registry.NewCamera;
+import org.porchlight.registry.Resolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /// "Try the camera": connects once, waits for a picture, and says in one of five messages how it
-/// went. Every answer but OK takes the same time, so that the time says nothing.
+/// went. Every answer but OK takes the same time, so that the time says nothing. A password is
+/// tried once.
 ///
 /// Blocks for up to some ten seconds: not for a thread that serves others.
 @Service
 public class Probe {
 
-  /// Tries an address as typed, before it is stored.
+  private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+
+  private final CameraConnections connections;
+  private final Resolver resolver;
+  private final VideoSource source;
+  private final FeedSettings settings;
+  private final Semaphore places;
+
+  Probe(
+      CameraConnections connections, Resolver resolver, VideoSource source, FeedSettings settings) {
+    this.connections = connections;
+    this.resolver = resolver;
+    this.source = source;
+    this.settings = settings;
+    this.places = new Semaphore(settings.probesAtOnce());
+  }
+
+  /// Tries an address as typed, before it is stored. A refused address is logged and never
+  /// connected to.
   public ProbeAnswer tryIt(Actor owner, NewCamera.Stream typed) {
-    throw new UnsupportedOperationException(owner + "" + typed);
+    var begun = System.nanoTime();
+    return switch (connections.check(owner, typed)) {
+      case ConnectionCheck.Fine(var connection) -> evenly(begun, connection);
+      case ConnectionCheck.Refused _ -> evenly(begun, null);
+    };
   }
 
   /// Tries an own camera with what is on file.
+  ///
+  /// @throws IllegalArgumentException if it is not the person's own, or has no address
   public ProbeAnswer tryIt(Actor owner, CameraId camera) {
-    throw new UnsupportedOperationException(owner + "" + camera);
+    var begun = System.nanoTime();
+    var connection =
+        connections
+            .connectOwn(owner, camera)
+            .orElseThrow(() -> new IllegalArgumentException("no own connected camera " + camera));
+    return evenly(begun, connection);
   }
 
-  ProbeAnswer tryIt(CameraConnection connection) {
-    throw new UnsupportedOperationException(connection.toString());
+  ProbeAnswer evenly(long begun, @Nullable CameraConnection connection) {
+    var answer = connection == null ? ProbeAnswer.ADDRESS_NOT_ALLOWED : tryIt(connection, begun);
+    if (answer != ProbeAnswer.OK) {
+      waitUntil(begun + settings.probeTime().toNanos());
+    }
+    return answer;
+  }
+
+  private ProbeAnswer tryIt(CameraConnection connection, long begun) {
+    var left = Duration.ofNanos(begun + settings.probeTime().toNanos() - System.nanoTime());
+    var stream = new AtomicReference<@Nullable VideoStream>();
+    var answer = new CompletableFuture<ProbeAnswer>();
+    try {
+      if (!places.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS)) {
+        return ProbeAnswer.DOES_NOT_ANSWER;
+      }
+      Thread.ofPlatform()
+          .name("probe")
+          .daemon()
+          .start(() -> {
+            try {
+              answer.complete(look(connection, stream));
+            } catch (RuntimeException bug) {
+              LOG.warn("A camera could not be tried", bug);
+              answer.complete(ProbeAnswer.DOES_NOT_ANSWER);
+            } finally {
+              places.release();
+            }
+          });
+      return answer.get(
+          begun + settings.probeTime().toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException tooLate) {
+      // It may have promised video and never sent a picture.
+      return stream.get() == null ? ProbeAnswer.DOES_NOT_ANSWER : ProbeAnswer.NOT_A_VIDEO_STREAM;
+    } catch (ExecutionException impossible) {
+      throw new AssertionError("completed with a value only", impossible);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return ProbeAnswer.DOES_NOT_ANSWER;
+    } finally {
+      var open = stream.get();
+      if (open != null) {
+        open.abort();
+      }
+    }
+  }
+
+  private ProbeAnswer look(
+      CameraConnection connection, AtomicReference<@Nullable VideoStream> opened) {
+    try (var stream = source.open(Pinning.pin(connection, resolver))) {
+      opened.set(stream);
+      var reader = new PictureReader(stream.codec());
+      reader.learn(stream.parameterSets());
+      while (true) {
+        var packet = stream.next();
+        var picture = reader.read(packet.bytes(), packet.keyHint());
+        if (picture && reader.isKey() && reader.format() != null) {
+          return ProbeAnswer.OK;
+        }
+      }
+    } catch (StreamLost lost) {
+      return answerTo(lost.problem());
+    } catch (MalformedVideo strange) {
+      return ProbeAnswer.NOT_A_VIDEO_STREAM;
+    } finally {
+      opened.set(null);
+    }
+  }
+
+  static ProbeAnswer answerTo(StreamProblem problem) {
+    return switch (problem) {
+      case WRONG_LOGIN -> ProbeAnswer.WRONG_NAME_OR_PASSWORD;
+      // Promised video and sent none that could be shown.
+      case NOT_VIDEO, OUT_OF_BOUNDS, NO_KEYFRAMES, STALLED -> ProbeAnswer.NOT_A_VIDEO_STREAM;
+      case ADDRESS_NOT_ALLOWED, LED_ELSEWHERE -> ProbeAnswer.ADDRESS_NOT_ALLOWED;
+      case NONE_YET, NOT_CONNECTED, NO_ANSWER, ENDED, MISCONFIGURED -> ProbeAnswer.DOES_NOT_ANSWER;
+    };
+  }
+
+  private static void waitUntil(long nanoTime) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,14 +2,26 @@ package org.porchlight.feeds;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.List;
 import org.porchlight.access.Permit;
+import org.porchlight.access.Use;
 import org.porchlight.audit.RecordedAccess;
+import org.porchlight.feeds.media.PlainMp4;
+import org.porchlight.feeds.media.Ring;
+import org.porchlight.feeds.media.Ring.Entry;
 import org.springframework.stereotype.Service;
 
 /// The last seconds of every feed, which are in memory only.
 @Service
 public class Recent {
+
+  private final Feeds feeds;
+
+  Recent(Feeds feeds) {
+    this.feeds = feeds;
+  }
 
   /// Writes the last seconds as an MP4 file, without re-encoding, beginning at the keyframe before.
   ///
@@ -18,6 +30,59 @@ public class Recent {
   /// @throws IllegalArgumentException if the two proofs are not for a clip of one camera
   public CutAnswer cut(Permit permit, RecordedAccess recorded, Duration last, OutputStream out)
       throws IOException {
-    throw new UnsupportedOperationException();
+    Proofs.check(permit, recorded, Use.CLIP);
+    var feed = feeds.find(permit.camera());
+    return feed.isEmpty()
+        ? new CutAnswer.Nothing(StreamProblem.NONE_YET)
+        : cut(feed.get(), last, out);
+  }
+
+  static CutAnswer cut(Feed feed, Duration last, OutputStream out) throws IOException {
+    try (var slice = feed.recent(last)) {
+      var pictures = shown(slice.entries());
+      if (pictures.isEmpty()) {
+        return new CutAnswer.Nothing(feed.problem());
+      }
+      var first = pictures.getFirst();
+      var bytes =
+          PlainMp4.write(
+              first.format(),
+              Ring.samples(pictures),
+              first.arrived(),
+              (picture, to) -> write(pictures.get(picture), to),
+              out);
+      var gaps = pictures.stream().skip(1).filter(picture -> picture.stamp().afterGap()).count();
+      return new CutAnswer.Cut(
+          first.arrived(),
+          pictures.getLast().arrived(),
+          bytes,
+          first.format().codecs(),
+          pictures.size(),
+          (int) gaps);
+    }
+  }
+
+  private static void write(Entry picture, OutputStream out) throws IOException {
+    out.write(picture.bytes().toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  /// Leaves out what a player could not show: pictures that are shown before the first keyframe,
+  /// and, where pictures come in another order than they are shown, the end that is not complete.
+  private static List<Entry> shown(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return entries;
+    }
+    var first = entries.getFirst().stamp().show();
+    var from = entries.stream().filter(entry -> entry.stamp().show() >= first).toList();
+    var end = from.size();
+    var later = Long.MAX_VALUE;
+    for (var i = from.size() - 1; i >= 0; i--) {
+      var show = from.get(i).stamp().show();
+      if (show >= later) {
+        end = i;
+      }
+      later = Math.min(later, show);
+    }
+    return end == 0 ? from : from.subList(0, end);
   }
 }

@@ -97,6 +97,9 @@ public final class PictureReader {
     units.read(stream);
     for (var i = 0; i < units.count(); i++) {
       var first = stream.get(ValueLayout.JAVA_BYTE, units.start(i)) & 0xFF;
+      if (first > 0x7F) {
+        throw new MalformedVideo("forbidden bit is set");
+      }
       var keep = codec == Codec.H264 ? avc(first & 0x1F, i) : hevc(first >> 1 & 0x3F, i);
       if (keep) {
         kept[keptCount++] = i;

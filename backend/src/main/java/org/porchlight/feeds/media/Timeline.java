@@ -35,6 +35,7 @@ public final class Timeline {
   private int reorder;
   private boolean started;
   private boolean cut;
+  private boolean frozen;
   private long offset;
   private long lastCamera;
   private long lastArrival;
@@ -65,10 +66,11 @@ public final class Timeline {
       waiting.clear();
       show = Math.max(lastDecode, lastShow) + Math.max(1, arrival - lastArrival);
       offset = show - camera;
-    } else if (camera == lastCamera) {
-      // The camera's clock stands still; ours does not.
+    } else if (camera == lastCamera || frozen) {
+      // The camera's clock stands still, or has just moved on; ours never stood.
       show = lastShow + Math.max(1, arrival - lastArrival);
       offset = show - camera;
+      frozen = camera == lastCamera;
     } else {
       show = camera + offset;
       if (show < lastShow && reorder == 0) {

@@ -1,0 +1,294 @@
+package org.porchlight.feeds;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.Viewing.Item;
+import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.media.Codec;
+import org.porchlight.feeds.media.FragmentedMp4;
+import org.porchlight.feeds.media.MalformedVideo;
+import org.porchlight.feeds.media.PictureReader;
+import org.porchlight.feeds.media.Ring;
+import org.porchlight.feeds.media.Ring.Entry;
+import org.porchlight.feeds.media.Sample;
+import org.porchlight.feeds.media.Timeline;
+import org.porchlight.feeds.media.VideoFormat;
+import org.porchlight.feeds.pull.VideoSource.Packet;
+
+/// What comes from one camera: into the ring once, and from there to however many viewers, who all
+/// get the same pieces.
+///
+/// Its [FeedKeeper]'s thread calls [#begin], [#take] and [#interrupted]; everybody may call the
+/// rest.
+final class Feed implements AutoCloseable {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final FeedSettings settings;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final Ring ring;
+  private final Timeline timeline = new Timeline();
+  private final List<Viewing> viewers = new CopyOnWriteArrayList<>();
+
+  private @Nullable PictureReader reader;
+  private @Nullable VideoFormat format;
+  private @Nullable Entry last;
+  private boolean keyAwaited = true;
+  private int fragments;
+  private FeedState state;
+  private final FeedFigures figures = new FeedFigures();
+  private int connects;
+  private int gaps;
+  private @Nullable Instant zero;
+
+  Feed(FeedSettings settings, ChunkPool pool, Clock clock, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.ring = new Ring(pool, ticks(settings.ring()), settings.ringSize().toBytes());
+    this.state = new FeedState.Connecting(clock.instant());
+  }
+
+  /// A connection stands; what comes next does not follow from what came before.
+  synchronized void begin(Codec codec, byte[] parameterSets) {
+    var fresh = new PictureReader(codec);
+    reader = fresh;
+    connects++;
+    last = null;
+    startAgain();
+    fresh.learn(parameterSets);
+  }
+
+  private void startAgain() {
+    keyAwaited = true;
+    var known = format;
+    timeline.cut(known == null ? 0 : known.reorder());
+  }
+
+  /// Takes one picture.
+  ///
+  /// @return whether it was kept; the first ones of a connection often can not be decoded
+  /// @throws MalformedVideo if it is not what it says it is, or is too large
+  synchronized boolean take(Packet packet) {
+    var picture = reader;
+    if (picture == null) {
+      throw new IllegalStateException("a picture before the beginning");
+    }
+    if (!picture.read(packet.bytes(), packet.keyHint())) {
+      return false;
+    }
+    learnFormat(picture.format());
+    var current = format;
+    // RTP's first picture often has no time stamp yet; and nothing can be shown before a keyframe.
+    if (current == null || (keyAwaited && (!picture.isKey() || packet.time() == Timeline.NONE))) {
+      return false;
+    }
+    keyAwaited = false;
+    var nanos = nanoTime.getAsLong();
+    var arrival = ticks(nanos);
+    var arrived = clock.instant();
+    var stamp = timeline.stamp(packet.time(), arrival);
+    var entry = ring.add(picture, current, stamp, arrival, arrived);
+    if (entry == null) {
+      startAgain();
+      return false;
+    }
+    if (stamp.afterGap()) {
+      gaps++;
+    }
+    figures.count(nanos, entry.size(), entry.key());
+    if (!(state instanceof FeedState.Delivering)) {
+      state = new FeedState.Delivering(arrived);
+    }
+    setClock(entry);
+    show(entry);
+    return true;
+  }
+
+  private void learnFormat(@Nullable VideoFormat learnt) {
+    var known = format;
+    if (learnt == null || learnt.equals(known)) {
+      return;
+    }
+    if ((long) learnt.width() * learnt.height() > settings.mostPixels()) {
+      throw new MalformedVideo("pictures of %d by %d".formatted(learnt.width(), learnt.height()));
+    }
+    if (known != null && learnt.sameAs(known)) {
+      // After a reconnect the same header in other objects: what was recorded goes on.
+      return;
+    }
+    format = learnt;
+    last = null;
+    startAgain();
+  }
+
+  /// Media time 0 on our clock. The camera's clock runs a little differently than ours, so it is
+  /// looked at again and again; small steps are not worth telling.
+  private void setClock(Entry entry) {
+    var now = entry.arrived().minus(duration(entry.stamp().show()));
+    var told = zero;
+    if (told == null || Duration.between(told, now).abs().toMillis() > 500) {
+      zero = now;
+      if (last != null) {
+        viewers.forEach(viewer -> viewer.put(new Item.ClockShifted(now)));
+      }
+    }
+  }
+
+  /// Sends on the picture before this one: only now it is known how long it lasts.
+  private void show(Entry entry) {
+    var previous = last;
+    last = entry;
+    if (viewers.isEmpty()) {
+      return;
+    }
+    if (previous == null) {
+      viewers.forEach(viewer -> viewer.put(start(entry.format())));
+      return;
+    }
+    if (entry.format() instanceof VideoFormat.Jpeg) {
+      sendPicture(entry);
+      return;
+    }
+    var duration = entry.stamp().decode() - previous.stamp().decode();
+    try (var slice = ring.of(previous)) {
+      if (!slice.entries().isEmpty()) {
+        var sample = sampleOf(previous, duration);
+        var piece =
+            FragmentedMp4.fragment(
+                ++fragments, List.of(sample), (_, to, at) -> copy(previous, to, at));
+        viewers.forEach(viewer -> viewer.put(new Item.Piece(piece, previous.key())));
+      }
+    }
+  }
+
+  private static Sample sampleOf(Entry entry, long duration) {
+    return new Sample(
+        entry.stamp().decode(),
+        entry.stamp().show(),
+        Math.clamp(duration, 1, Integer.MAX_VALUE),
+        entry.size(),
+        entry.key());
+  }
+
+  private void sendPicture(Entry entry) {
+    var bytes = java.nio.ByteBuffer.allocate(8 + entry.size());
+    bytes.putLong(entry.arrived().toEpochMilli());
+    copy(entry, bytes.array(), 8);
+    var picture = bytes.rewind().asReadOnlyBuffer();
+    viewers.forEach(viewer -> viewer.put(new Item.Piece(picture, true)));
+  }
+
+  private static void copy(Entry entry, byte[] to, int at) {
+    java.lang.foreign.MemorySegment.copy(
+        entry.bytes(), java.lang.foreign.ValueLayout.JAVA_BYTE, 0, to, at, entry.size());
+  }
+
+  private Item start(VideoFormat of) {
+    var header =
+        of instanceof VideoFormat.Jpeg ? java.nio.ByteBuffer.allocate(0) : FragmentedMp4.header(of);
+    var from = zero;
+    return new Item.Start(of.mime(), header, from == null ? clock.instant() : from);
+  }
+
+  /// The connection is gone, or there never was one.
+  synchronized void interrupted(StreamProblem problem, int attempts) {
+    var since = state instanceof FeedState.Lost(var at, _, _) ? at : clock.instant();
+    state = new FeedState.Lost(since, problem, attempts);
+    reader = null;
+    last = null;
+    figures.stop();
+    viewers.forEach(viewer -> viewer.put(new Item.Waiting(problem)));
+  }
+
+  /// A viewer comes in, and sees the newest keyframe and what came after it at once.
+  synchronized void add(Viewing viewer) {
+    var current = format;
+    if (state instanceof FeedState.Delivering && current != null && last != null) {
+      viewer.put(start(current));
+      if (!(current instanceof VideoFormat.Jpeg)) {
+        catchUp(viewer);
+      }
+    } else if (state instanceof FeedState.Lost(_, var problem, _)) {
+      viewer.put(new Item.Waiting(problem));
+    }
+    viewers.add(viewer);
+  }
+
+  private void catchUp(Viewing viewer) {
+    try (var slice = ring.sinceLastKey()) {
+      // The newest picture goes out with the others when the next one has come.
+      var entries = slice.entries();
+      var samples = slice.samples();
+      var ready = entries.size() - 1;
+      if (ready > 0) {
+        var piece =
+            FragmentedMp4.fragment(
+                ++fragments,
+                samples.subList(0, ready),
+                (sample, to, at) -> copy(entries.get(sample), to, at));
+        viewer.put(new Item.Piece(piece, true));
+      }
+    }
+  }
+
+  void remove(Viewing viewer) {
+    viewers.remove(viewer);
+  }
+
+  boolean isWatched() {
+    return !viewers.isEmpty();
+  }
+
+  /// Pictures since this long ago, beginning at the keyframe before.
+  Ring.Slice recent(Duration last) {
+    return ring.since(ticks(nanoTime.getAsLong()) - ticks(last));
+  }
+
+  synchronized StreamProblem problem() {
+    return state instanceof FeedState.Lost(_, var problem, _) ? problem : StreamProblem.NONE_YET;
+  }
+
+  synchronized FeedHealth health() {
+    var nanos = nanoTime.getAsLong();
+    var current = format;
+    var newest = figures.last();
+    return new FeedHealth(
+        state,
+        newest == 0 ? null : clock.instant().minusNanos(nanos - newest),
+        figures.bitsPerSecond(nanos),
+        figures.framesPerSecond(nanos),
+        figures.keyframeDistance(),
+        Math.max(0, connects - 1),
+        gaps,
+        viewers.size(),
+        current == null ? null : current.codecs(),
+        current == null ? 0 : current.width(),
+        current == null ? 0 : current.height());
+  }
+
+  /// Forgets every picture. Viewers are not told: their views have ended already.
+  @Override
+  public void close() {
+    ring.close();
+  }
+
+  private static long ticks(Duration duration) {
+    return duration.toMillis() * Timeline.TICKS / 1000;
+  }
+
+  private static long ticks(long nanos) {
+    return nanos / NANOS_PER_SECOND * Timeline.TICKS
+        + nanos % NANOS_PER_SECOND * Timeline.TICKS / NANOS_PER_SECOND;
+  }
+
+  private static Duration duration(long ticks) {
+    return Duration.ofNanos(ticks * 100_000 / 9);
+  }
+}

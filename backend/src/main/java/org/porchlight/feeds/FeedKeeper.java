@@ -1,0 +1,175 @@
+package org.porchlight.feeds;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.media.MalformedVideo;
+import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.VideoSource.VideoStream;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.Resolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps one camera's stream open: connects, hands on pictures until the stream fails, waits, and
+/// connects again, until it is stopped. Runs on a platform thread of its own, because the native
+/// calls that wait for a camera would hold a virtual thread's carrier.
+final class FeedKeeper implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedKeeper.class);
+
+  private final CameraId camera;
+  private final Feed feed;
+  private final World world;
+  private final FeedSettings settings;
+  private final Sleeper sleeper;
+  private final News news;
+  private volatile boolean stopped;
+  private volatile boolean again;
+  private volatile @Nullable VideoStream open;
+  private volatile StreamProblem problem = StreamProblem.NONE_YET;
+
+  /// Everything outside.
+  ///
+  /// @param opens how many may connect at the same time
+  /// @param random 0 to 1
+  record World(
+      Cameras cameras,
+      Resolver resolver,
+      VideoSource source,
+      Semaphore opens,
+      DoubleSupplier random) {}
+
+  /// Whom it tells. Calls come on the keeper's thread and must not take long.
+  interface News {
+
+    /// Pictures come, for the first time or again.
+    void delivers(CameraId camera);
+
+    /// The connection failed, or could not be made.
+    ///
+    /// @param delivered whether pictures came since the last time
+    void lost(CameraId camera, StreamProblem problem, boolean delivered);
+  }
+
+  FeedKeeper(
+      CameraId camera, Feed feed, World world, FeedSettings settings, Sleeper sleeper, News news) {
+    this.camera = camera;
+    this.feed = feed;
+    this.world = world;
+    this.settings = settings;
+    this.sleeper = sleeper;
+    this.news = news;
+  }
+
+  @Override
+  public void run() {
+    var failures = 0;
+    try {
+      while (!stopped) {
+        var delivered = new boolean[1];
+        var lost = pull(delivered);
+        if (stopped) {
+          return;
+        }
+        failures = delivered[0] ? 1 : failures + 1;
+        problem = lost.problem();
+        feed.interrupted(problem, failures);
+        news.lost(camera, problem, delivered[0]);
+        // Every further failure in a row is told more seldom.
+        if (Integer.bitCount(failures) == 1) {
+          LOG.info("Camera {} lost, {} in a row: {}", camera, failures, lost.getMessage());
+        }
+        if (problem == StreamProblem.WRONG_LOGIN) {
+          // Whoever hurried until now did not know.
+          sleeper.forget();
+        }
+        if (!again) {
+          sleeper.sleep(pause(failures));
+        }
+        again = false;
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// One connection, until it fails.
+  private StreamLost pull(boolean[] delivered) throws InterruptedException {
+    try (var stream = connect()) {
+      open = stream;
+      if (stopped) {
+        stream.abort();
+      }
+      feed.begin(stream.codec(), stream.parameterSets());
+      while (true) {
+        var kept = feed.take(stream.next());
+        if (kept && !delivered[0]) {
+          delivered[0] = true;
+          problem = StreamProblem.NONE_YET;
+          news.delivers(camera);
+        }
+      }
+    } catch (StreamLost lost) {
+      return lost;
+    } catch (MalformedVideo strange) {
+      return new StreamLost(StreamProblem.OUT_OF_BOUNDS, strange.toString(), strange);
+    } catch (RuntimeException bug) {
+      LOG.warn("Camera {} cannot be pulled", camera, bug);
+      return new StreamLost(StreamProblem.MISCONFIGURED, bug.toString(), bug);
+    } finally {
+      open = null;
+    }
+  }
+
+  private VideoStream connect() throws StreamLost, InterruptedException {
+    world.opens().acquire();
+    try {
+      var connection =
+          world
+              .cameras()
+              .connect(camera)
+              .orElseThrow(() -> new StreamLost(StreamProblem.NOT_CONNECTED, "no address"));
+      return world.source().open(Pinning.pin(connection, world.resolver()));
+    } finally {
+      world.opens().release();
+    }
+  }
+
+  /// A quarter more or less, so that cameras that were lost together do not come back together.
+  private Duration pause(int failures) {
+    if (problem == StreamProblem.WRONG_LOGIN) {
+      return settings.wrongLoginPause();
+    }
+    var pause = settings.pauseAfter(failures);
+    if (feed.isWatched() && pause.compareTo(settings.watchedPause()) > 0) {
+      pause = settings.watchedPause();
+    }
+    return Duration.ofMillis((long) (pause.toMillis() * (0.75 + world.random().getAsDouble() / 2)));
+  }
+
+  /// Somebody wants the picture now. A refused password is not tried again for that.
+  void hurry() {
+    if (problem != StreamProblem.WRONG_LOGIN) {
+      sleeper.wake();
+    }
+  }
+
+  /// Address or password may be other ones now: begin anew, at once.
+  void startOver() {
+    again = true;
+    var stream = open;
+    if (stream != null) {
+      stream.abort();
+    }
+    sleeper.wake();
+  }
+
+  /// Ends it, from any thread. The camera is let go within a fraction of a second.
+  void stop() {
+    stopped = true;
+    startOver();
+  }
+}

@@ -1,0 +1,61 @@
+package org.porchlight.feeds;
+
+import java.time.Duration;
+import org.porchlight.feeds.pull.PullLimits;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// How patiently we hold on to cameras, and how much of them we hold.
+///
+/// @param openTimeout give up connecting after this long
+/// @param silence a feed without a picture for this long is lost
+/// @param keyless a feed without a keyframe for this long is lost, unless its keyframes are known
+///   to be rarer
+/// @param firstPause wait this long after the first failure; doubles with each further one
+/// @param longestPause but never longer than this
+/// @param watchedPause nor longer than this while somebody waits for the picture
+/// @param wrongLoginPause wait this long after a refused password, because cameras lock out
+/// @param opensAtOnce how many cameras are connected to at the same time
+/// @param ring how far back the memory of a feed reaches
+/// @param ringSize most bytes of pictures kept for one feed
+/// @param mostBitsPerSecond a camera that sends more is disconnected
+/// @param mostPixels a camera with larger pictures is disconnected; the default is 4096 by 2304
+/// @param linger how long a feed that nobody needs any more goes on
+/// @param ticketLifetime a ticket for a live view is good for this long
+/// @param judgeEvery how often the ground of an open view is looked at
+/// @param judgePatience a view whose ground could not be looked at for this long ends
+/// @param viewerBacklog most bytes that wait for a slow viewer
+/// @param probeTime what "try the camera" takes whenever the answer is not OK
+/// @param probesAtOnce how many cameras are tried at the same time
+@ConfigurationProperties("porchlight.feeds")
+record FeedSettings(
+    @DefaultValue("8s") Duration openTimeout,
+    @DefaultValue("5s") Duration silence,
+    @DefaultValue("8s") Duration keyless,
+    @DefaultValue("1s") Duration firstPause,
+    @DefaultValue("60s") Duration longestPause,
+    @DefaultValue("3s") Duration watchedPause,
+    @DefaultValue("10m") Duration wrongLoginPause,
+    @DefaultValue("8") int opensAtOnce,
+    @DefaultValue("30s") Duration ring,
+    @DefaultValue("24MB") DataSize ringSize,
+    @DefaultValue("24000000") long mostBitsPerSecond,
+    @DefaultValue("9437184") long mostPixels,
+    @DefaultValue("5s") Duration linger,
+    @DefaultValue("30s") Duration ticketLifetime,
+    @DefaultValue("1s") Duration judgeEvery,
+    @DefaultValue("3s") Duration judgePatience,
+    @DefaultValue("8MB") DataSize viewerBacklog,
+    @DefaultValue("7s") Duration probeTime,
+    @DefaultValue("4") int probesAtOnce) {
+
+  Duration pauseAfter(int failures) {
+    var doubled = firstPause.multipliedBy(1L << Math.clamp(failures - 1L, 0, 10));
+    return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+  }
+
+  PullLimits limits() {
+    return new PullLimits(openTimeout, silence, keyless, mostBitsPerSecond);
+  }
+}

@@ -1,0 +1,247 @@
+package org.porchlight.feeds.media;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The last seconds of one camera, in memory only: bounded in time and in bytes.
+///
+/// Whole groups of pictures are thrown away, so that what is left always begins with a keyframe,
+/// and always reaches back at least as far as asked for (if the bytes allow). One thread writes,
+/// any number read; a reader's [Slice] stays valid until it is closed, whatever is thrown away
+/// meanwhile.
+public final class Ring implements AutoCloseable {
+
+  private final ChunkPool pool;
+  private final long spanTicks;
+  private final long mostBytes;
+  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private ChunkPool.@Nullable Chunk current;
+  private long bytes;
+  private boolean closed;
+
+  /// One picture.
+  ///
+  /// @param arrival our time in [Timeline#TICKS], for distances
+  /// @param arrived our clock, for people
+  public record Entry(
+      VideoFormat format,
+      Timeline.Stamp stamp,
+      boolean key,
+      long arrival,
+      Instant arrived,
+      int size,
+      ChunkPool.Chunk chunk,
+      int offset) {
+
+    public MemorySegment bytes() {
+      return chunk.memory.asSlice(offset, size);
+    }
+  }
+
+  /// @param spanTicks how far it reaches back, in [Timeline#TICKS]
+  /// @param mostBytes bound on the pictures' bytes; memory in use is at most one chunk more
+  public Ring(ChunkPool pool, long spanTicks, long mostBytes) {
+    this.pool = pool;
+    this.spanTicks = spanTicks;
+    this.mostBytes = mostBytes;
+  }
+
+  /// Copies a picture in, once.
+  ///
+  /// @param picture what the reader read last
+  /// @return null if it can not be kept: closed, or there is no keyframe to begin with
+  public synchronized @Nullable Entry add(
+      PictureReader picture,
+      VideoFormat format,
+      Timeline.Stamp stamp,
+      long arrival,
+      Instant arrived) {
+    if (closed || (entries.isEmpty() && !picture.isKey())) {
+      return null;
+    }
+    var size = picture.size();
+    if (size > mostBytes / 2) {
+      throw new MalformedVideo("a picture of " + size + " bytes");
+    }
+    makeRoom(arrival, size);
+    if (entries.isEmpty() && !picture.isKey()) {
+      return null;
+    }
+    var chunk = chunkFor(size);
+    picture.copyTo(chunk.memory.asSlice(chunk.used, size));
+    chunk.hold();
+    var entry =
+        new Entry(format, stamp, picture.isKey(), arrival, arrived, size, chunk, chunk.used);
+    chunk.used += size;
+    bytes += size;
+    entries.add(entry);
+    return entry;
+  }
+
+  private ChunkPool.Chunk chunkFor(int size) {
+    var chunk = current;
+    if (chunk == null || !chunk.fits(size)) {
+      if (chunk != null) {
+        chunk.release();
+      }
+      chunk = pool.take(size);
+      current = chunk;
+    }
+    return chunk;
+  }
+
+  /// Drops whole groups from the front: those that nobody needs to reach back far enough, and, when
+  /// there are too many bytes, also needed ones.
+  private void makeRoom(long arrival, int more) {
+    while (!entries.isEmpty()) {
+      var second = secondKey();
+      var old = second != null && arrival - second.arrival() >= spanTicks;
+      if (!old && bytes + more <= mostBytes) {
+        return;
+      }
+      do {
+        var gone = entries.removeFirst();
+        bytes -= gone.size();
+        gone.chunk().release();
+      } while (!entries.isEmpty() && !entries.getFirst().key());
+    }
+  }
+
+  private @Nullable Entry secondKey() {
+    var first = true;
+    for (var entry : entries) {
+      if (!first && entry.key()) {
+        return entry;
+      }
+      first = false;
+    }
+    return null;
+  }
+
+  /// Forgets everything.
+  public synchronized void clear() {
+    entries.forEach(entry -> entry.chunk().release());
+    entries.clear();
+    bytes = 0;
+    var chunk = current;
+    if (chunk != null) {
+      chunk.release();
+      current = null;
+    }
+  }
+
+  public synchronized long bytes() {
+    return bytes;
+  }
+
+  /// Everything from the keyframe at or before this time on, in one format: the newest one. Empty
+  /// if nothing is newer.
+  ///
+  /// @param since in the ticks of arrival
+  public synchronized Slice since(long since) {
+    var from = 0;
+    var at = 0;
+    @Nullable VideoFormat format = null;
+    for (var entry : entries) {
+      if (entry.key() && (entry.arrival() <= since || !entry.format().equals(format))) {
+        from = at;
+      }
+      format = entry.format();
+      at++;
+    }
+    var newest = entries.peekLast();
+    if (newest == null || newest.arrival() < since) {
+      return new Slice(List.of());
+    }
+    return held(from);
+  }
+
+  /// The newest keyframe and what came after it.
+  public synchronized Slice sinceLastKey() {
+    var from = 0;
+    var at = 0;
+    for (var entry : entries) {
+      if (entry.key()) {
+        from = at;
+      }
+      at++;
+    }
+    return held(from);
+  }
+
+  /// Keeps one picture for a moment.
+  public synchronized Slice of(Entry entry) {
+    if (closed || entries.isEmpty() || entry.arrival() < entries.getFirst().arrival()) {
+      return new Slice(List.of());
+    }
+    entry.chunk().hold();
+    return new Slice(List.of(entry));
+  }
+
+  /// The pictures with their durations: each lasts until the next one is decoded, the last one as
+  /// long as the one before.
+  public static List<Sample> samples(List<Entry> entries) {
+    var samples = new ArrayList<Sample>(entries.size());
+    // A fifteenth of a second for a single picture.
+    var duration = Timeline.TICKS / 15L;
+    for (var i = 0; i < entries.size(); i++) {
+      var stamp = entries.get(i).stamp();
+      if (i + 1 < entries.size()) {
+        duration = entries.get(i + 1).stamp().decode() - stamp.decode();
+      }
+      samples.add(
+          new Sample(
+              stamp.decode(),
+              stamp.show(),
+              (int) Math.min(duration, Integer.MAX_VALUE),
+              entries.get(i).size(),
+              entries.get(i).key()));
+    }
+    return samples;
+  }
+
+  private Slice held(int from) {
+    var list = new ArrayList<Entry>(entries.size() - from);
+    var at = 0;
+    for (var entry : entries) {
+      if (at++ >= from) {
+        entry.chunk().hold();
+        list.add(entry);
+      }
+    }
+    return new Slice(list);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    clear();
+  }
+
+  /// Pictures that stay where they are until this is closed.
+  public static final class Slice implements AutoCloseable {
+
+    private final List<Entry> entries;
+
+    private Slice(List<Entry> entries) {
+      this.entries = List.copyOf(entries);
+    }
+
+    public List<Entry> entries() {
+      return entries;
+    }
+
+    public List<Sample> samples() {
+      return Ring.samples(entries);
+    }
+
+    @Override
+    public void close() {
+      entries.forEach(entry -> entry.chunk().release());
+    }
+  }
+}

@@ -1,0 +1,339 @@
+package org.porchlight.feeds.pull;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.StreamProblem;
+import org.porchlight.feeds.media.Codec;
+import org.porchlight.feeds.media.Timeline;
+import org.porchlight.registry.StreamAddress.Scheme;
+
+/// Reads RTSP cameras with the libavformat of JavaCV, through an [RtspRelay].
+///
+/// Not `FFmpegFrameGrabber`: it opens decoders, tries a wrong password twice, and holds one lock of
+/// the whole JVM while it connects. No decoder is opened here, and nothing is probed: what is
+/// needed stands in the parameter sets.
+public final class JavaCvRtspSource implements VideoSource {
+
+  private final PullLimits limits;
+
+  public JavaCvRtspSource(PullLimits limits) {
+    this.limits = limits;
+    Deadline.prepare();
+  }
+
+  @Override
+  public VideoStream open(Target target) throws StreamLost {
+    var scheme = target.address().scheme();
+    if (scheme != Scheme.RTSP && scheme != Scheme.RTSPS) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, scheme + " is not pulled");
+    }
+    var relay = RtspRelay.open(target, limits);
+    try {
+      return new JavaCvStream(relay, limits);
+    } catch (StreamLost | RuntimeException failed) {
+      relay.close();
+      throw failed;
+    }
+  }
+
+  /// When FFmpeg must stop waiting, in native memory, where the callback finds it by its opaque
+  /// pointer. JavaCPP has ten slots for callbacks of one class: the eleventh camera's own would
+  /// silently never be called, so all cameras share one.
+  private static final class Deadline {
+
+    private static final VarHandle AT = ValueLayout.JAVA_LONG.varHandle();
+    private static final ValueLayout.OfLong CELL = ValueLayout.JAVA_LONG;
+    private static final Overdue OVERDUE = new Overdue();
+
+    static {
+      // FFmpeg would write to the terminal; what it says is in the errors it returns.
+      avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+      avformat.avformat_network_init();
+    }
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment cell = arena.allocate(CELL);
+    private volatile boolean aborted;
+
+    /// Loads the native code, once, where it holds nobody up.
+    static void prepare() {
+      if (OVERDUE.isNull()) {
+        throw new IllegalStateException("FFmpeg has no callback");
+      }
+    }
+
+    void attachTo(AVFormatContext context) {
+      context.interrupt_callback().callback(OVERDUE);
+      context.interrupt_callback().opaque(new Address(cell.address()));
+    }
+
+    /// @param nanoTime on the clock of [System#nanoTime()]
+    void at(long nanoTime) {
+      AT.setVolatile(cell, 0L, nanoTime);
+      if (aborted) {
+        // An abort that came just before must not be forgotten.
+        AT.setVolatile(cell, 0L, System.nanoTime() - 1);
+      }
+    }
+
+    void in(Duration time) {
+      at(System.nanoTime() + time.toNanos());
+    }
+
+    boolean isOver() {
+      return aborted || (long) AT.getVolatile(cell, 0L) - System.nanoTime() < 0;
+    }
+
+    boolean isAborted() {
+      return aborted;
+    }
+
+    void forClosing() {
+      aborted = false;
+      in(Duration.ofMillis(200));
+    }
+
+    synchronized void abort() {
+      aborted = true;
+      if (arena.scope().isAlive()) {
+        AT.setVolatile(cell, 0L, System.nanoTime() - 1);
+      }
+    }
+
+    synchronized void close() {
+      arena.close();
+    }
+
+    private static final class Overdue extends AVIOInterruptCB.Callback_Pointer {
+
+      @Override
+      @SuppressWarnings("restricted")
+      public int call(Pointer cell) {
+        var at = MemorySegment.ofAddress(cell.address()).reinterpret(Long.BYTES).get(CELL, 0);
+        return at - System.nanoTime() < 0 ? 1 : 0;
+      }
+    }
+
+    /// Memory that is not JavaCPP's.
+    private static final class Address extends Pointer {
+
+      Address(long address) {
+        super((Pointer) null);
+        this.address = address;
+      }
+    }
+  }
+
+  private static final class JavaCvStream implements VideoStream {
+
+    private final RtspRelay relay;
+    private final PullLimits limits;
+    private final Deadline deadline = new Deadline();
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final AVFormatContext context;
+    private final int video;
+    private final Codec codec;
+    private final byte[] parameterSets;
+    private final long ticksNumerator;
+    private final long ticksDenominator;
+    private long lastPicture;
+    private long lastKey;
+    private long keyDistance;
+    private boolean keySeen;
+
+    JavaCvStream(RtspRelay relay, PullLimits limits) throws StreamLost {
+      this.relay = relay;
+      this.limits = limits;
+      this.context = avformat.avformat_alloc_context();
+      try {
+        deadline.attachTo(context);
+        deadline.in(limits.open());
+        openInput();
+      } catch (StreamLost | RuntimeException failed) {
+        packet.close();
+        deadline.close();
+        throw failed;
+      }
+      AVStream found = null;
+      for (var i = 0; i < context.nb_streams(); i++) {
+        var stream = context.streams(i);
+        if (codecOf(stream) != null) {
+          found = stream;
+          break;
+        }
+      }
+      var known = found == null ? null : codecOf(found);
+      if (found == null || known == null) {
+        close();
+        throw new StreamLost(StreamProblem.NOT_VIDEO, "no format that is let in");
+      }
+      this.video = found.index();
+      this.codec = known;
+      this.parameterSets = extraData(found);
+      this.ticksNumerator = (long) found.time_base().num() * Timeline.TICKS;
+      this.ticksDenominator = found.time_base().den();
+      this.lastPicture = System.nanoTime();
+      this.lastKey = lastPicture;
+    }
+
+    private void openInput() throws StreamLost {
+      var format = avformat.av_find_input_format("rtsp");
+      try (var options = new AVDictionary(null)) {
+        avutil.av_dict_set(options, "rtsp_transport", "tcp", 0);
+        avutil.av_dict_set(options, "allowed_media_types", "video", 0);
+        avutil.av_dict_set(options, "protocol_whitelist", "rtsp,rtp,tcp", 0);
+        avutil.av_dict_set(options, "codec_whitelist", "h264,hevc,mjpeg", 0);
+        avutil.av_dict_set_int(options, "timeout", limits.open().toNanos() / 1000, 0);
+        avutil.av_dict_set_int(options, "reorder_queue_size", 0, 0);
+        avutil.av_dict_set_int(options, "max_streams", 4, 0);
+        // On failure FFmpeg frees the context itself.
+        var result = avformat.avformat_open_input(context, relay.url(), format, options);
+        var unknown = avutil.av_dict_count(options);
+        avutil.av_dict_free(options);
+        if (result < 0) {
+          throw relay.trouble().orElseGet(() -> problemOf(result));
+        }
+        if (unknown > 0) {
+          avformat.avformat_close_input(context);
+          throw new StreamLost(StreamProblem.MISCONFIGURED, unknown + " options unknown to FFmpeg");
+        }
+      }
+    }
+
+    private StreamLost problemOf(int error) {
+      if (deadline.isOver() || !relay.hasHeard()) {
+        return new StreamLost(StreamProblem.NO_ANSWER, "no answer in time");
+      }
+      return new StreamLost(
+          error == avutil.AVERROR_INVALIDDATA() ? StreamProblem.NOT_VIDEO : StreamProblem.NO_ANSWER,
+          messageOf(error));
+    }
+
+    private static String messageOf(int error) {
+      var text = new byte[128];
+      avutil.av_strerror(error, text, text.length);
+      var length = 0;
+      while (length < text.length && text[length] != 0) {
+        length++;
+      }
+      return new String(text, 0, length, java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private static @Nullable Codec codecOf(AVStream stream) {
+      var id = stream.codecpar().codec_id();
+      if (id == avcodec.AV_CODEC_ID_H264) {
+        return Codec.H264;
+      }
+      if (id == avcodec.AV_CODEC_ID_HEVC) {
+        return Codec.HEVC;
+      }
+      return id == avcodec.AV_CODEC_ID_MJPEG ? Codec.MJPEG : null;
+    }
+
+    private static byte[] extraData(AVStream stream) {
+      var size = stream.codecpar().extradata_size();
+      var bytes = new byte[Math.clamp(size, 0, RtspMessage.LONGEST_BODY)];
+      if (bytes.length > 0) {
+        stream.codecpar().extradata().get(bytes);
+      }
+      return bytes;
+    }
+
+    @Override
+    public Codec codec() {
+      return codec;
+    }
+
+    @Override
+    public byte[] parameterSets() {
+      return parameterSets;
+    }
+
+    @Override
+    public Packet next() throws StreamLost {
+      while (true) {
+        avcodec.av_packet_unref(packet);
+        deadline.at(Math.min(lastPicture + limits.silence().toNanos(), lastKey + keyless()));
+        var result = avformat.av_read_frame(context, packet);
+        // Once a deadline has passed, FFmpeg still hands out a picture that it held back, and only
+        // the next call fails, after as long a wait again: what comes after the deadline is the
+        // end.
+        if (deadline.isOver()) {
+          throw relay.trouble().orElseGet(this::overdue);
+        }
+        if (result < 0) {
+          throw relay
+              .trouble()
+              .orElseGet(() -> new StreamLost(StreamProblem.ENDED, messageOf(result)));
+        }
+        if (packet.stream_index() == video && packet.size() > 0) {
+          return received();
+        }
+      }
+    }
+
+    private StreamLost overdue() {
+      if (deadline.isAborted()) {
+        return new StreamLost(StreamProblem.ENDED, "closed by us");
+      }
+      var silent = System.nanoTime() - lastPicture >= limits.silence().toNanos();
+      return new StreamLost(
+          silent ? StreamProblem.STALLED : StreamProblem.NO_KEYFRAMES, "nothing in time");
+    }
+
+    /// Some cameras send keyframes seldom. Two and a half times their usual distance is too long,
+    /// and so is three times the limit while the distance is not known.
+    private long keyless() {
+      var limit = limits.keyless().toNanos();
+      return keySeen ? Math.max(limit, keyDistance * 5 / 2) : 3 * limit;
+    }
+
+    @SuppressWarnings("restricted")
+    private Packet received() {
+      lastPicture = System.nanoTime();
+      var key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+      if (key) {
+        keyDistance = keySeen ? lastPicture - lastKey : 0;
+        keySeen = true;
+        lastKey = lastPicture;
+      }
+      var bytes = MemorySegment.ofAddress(packet.data().address()).reinterpret(packet.size());
+      return new Packet(bytes, ticks(packet.pts()), key);
+    }
+
+    private long ticks(long time) {
+      return time == avutil.AV_NOPTS_VALUE
+          ? Timeline.NONE
+          : time * ticksNumerator / ticksDenominator;
+    }
+
+    @Override
+    public void abort() {
+      // FFmpeg looks at it every tenth of a second.
+      deadline.abort();
+    }
+
+    @Override
+    public void close() {
+      // The camera is told with a TEARDOWN: many keep a session for a minute, and allow only two.
+      deadline.forClosing();
+      avformat.avformat_close_input(context);
+      relay.finish();
+      avcodec.av_packet_free(packet);
+      deadline.close();
+    }
+  }
+}

@@ -1,0 +1,530 @@
+package org.porchlight.feeds.pull;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.StreamProblem;
+import org.porchlight.registry.StreamAddress;
+
+/// Stands between FFmpeg and a camera that is not trusted: FFmpeg connects to us on loopback, we to
+/// the one address that was checked. See docs/design/video-in.md.
+///
+/// It reads every reply of the camera and ends the connection when that is a redirect, names
+/// another transport than interleaved TCP or an address of another host, has a head over 16 KiB or
+/// a body over 64 KiB, or sends more bits than allowed. It asks for video only, and it holds the
+/// password: FFmpeg sees neither the camera's address nor its login.
+///
+/// One camera, one connection, one FFmpeg. Two virtual threads live as long as it is open.
+final class RtspRelay implements AutoCloseable {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BUFFER = 128 * 1024;
+
+  private final Target target;
+  private final PullLimits limits;
+  private final String token = token();
+  private final String base;
+  private final Socket camera;
+  private final ServerSocket door;
+  private final AtomicReference<@Nullable StreamLost> trouble = new AtomicReference<>();
+  private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
+  private volatile @Nullable Socket player;
+  private volatile @Nullable Challenge challenge;
+  private volatile boolean closed;
+  private volatile boolean heard;
+  private volatile @Nullable Thread requests;
+  private int cseq;
+
+  /// A request that the camera has not answered.
+  private record Pending(RtspMessage request, String cseq, int attempts) {}
+
+  private RtspRelay(Target target, PullLimits limits, Socket camera, ServerSocket door) {
+    this.target = target;
+    this.limits = limits;
+    this.camera = camera;
+    this.door = door;
+    var address = target.address();
+    var host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+    // Always rtsp: over TLS the requests name the same address as without.
+    this.base = "rtsp://" + host + ":" + address.port() + address.target();
+  }
+
+  /// Connects to the camera and opens the door on loopback.
+  static RtspRelay open(Target target, PullLimits limits) throws StreamLost {
+    var camera = connect(target, limits);
+    try {
+      var door = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+      door.setSoTimeout((int) limits.open().toMillis());
+      var relay = new RtspRelay(target, limits, camera, door);
+      relay.requests = Thread.ofVirtual().name("relay-to-camera").start(relay::relayRequests);
+      return relay;
+    } catch (IOException noDoor) {
+      quietly(camera);
+      throw new StreamLost(StreamProblem.MISCONFIGURED, "no port on loopback", noDoor);
+    }
+  }
+
+  private static Socket connect(Target target, PullLimits limits) throws StreamLost {
+    var plain = new Socket();
+    try {
+      plain.setTcpNoDelay(true);
+      var limit = (int) limits.open().toMillis();
+      plain.connect(new InetSocketAddress(target.pinned(), target.address().port()), limit);
+      plain.setSoTimeout(limit);
+      var connected =
+          target.address().scheme() == StreamAddress.Scheme.RTSPS ? secure(plain, target) : plain;
+      // From here on silence is judged by pictures, not by bytes.
+      connected.setSoTimeout(0);
+      return connected;
+    } catch (IOException failed) {
+      quietly(plain);
+      throw new StreamLost(StreamProblem.NO_ANSWER, "no connection", failed);
+    }
+  }
+
+  private static Socket secure(Socket plain, Target target) throws IOException {
+    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    var address = target.address();
+    var secure = (SSLSocket) factory.createSocket(plain, address.host(), address.port(), true);
+    var parameters = secure.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secure.setSSLParameters(parameters);
+    secure.startHandshake();
+    return secure;
+  }
+
+  /// What FFmpeg is told to open.
+  String url() {
+    return "rtsp://127.0.0.1:" + door.getLocalPort() + "/" + token;
+  }
+
+  /// Why it ended, if it was the camera's doing.
+  Optional<StreamLost> trouble() {
+    return Optional.ofNullable(trouble.get());
+  }
+
+  /// Whether the camera has ever said anything.
+  boolean hasHeard() {
+    return heard;
+  }
+
+  /// Closes after the player's last request went to the camera.
+  void finish() {
+    closed = true;
+    var thread = requests;
+    try {
+      if (thread != null) {
+        thread.join(Duration.ofMillis(200));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    quietly(door);
+    quietly(camera);
+    var socket = player;
+    if (socket != null) {
+      quietly(socket);
+    }
+  }
+
+  /// The player's side: requests, and receiver reports.
+  private void relayRequests() {
+    try {
+      var socket = door.accept();
+      player = socket;
+      quietly(door);
+      socket.setTcpNoDelay(true);
+      Thread.ofVirtual().name("relay-from-camera").start(() -> relayReplies(socket));
+      var in = new Incoming(socket.getInputStream());
+      while (true) {
+        if (in.isFrame()) {
+          var frame = in.frame();
+          send(in.array(), frame, in.frameLength());
+          in.consumed(frame + in.frameLength());
+        } else {
+          ask(in.message());
+        }
+      }
+    } catch (SocketTimeoutException nobodyCame) {
+      fail(new StreamLost(StreamProblem.MISCONFIGURED, "FFmpeg did not connect", nobodyCame));
+    } catch (StreamLost lost) {
+      fail(lost);
+    } catch (IOException | RuntimeException ended) {
+      fail(new StreamLost(StreamProblem.ENDED, "the reader left", ended));
+    }
+  }
+
+  private void ask(RtspMessage request) throws IOException {
+    var uri = toCamera(request.uri());
+    var sent =
+        request
+            .firstLine(request.method() + " " + uri + " RTSP/1.0")
+            .without("Authorization")
+            .with("User-Agent", "Porchlight");
+    ask(new Pending(sent, request.header("CSeq").orElse("0"), 0));
+  }
+
+  private void ask(Pending question) throws IOException {
+    var request = question.request();
+    var number = nextCseq();
+    pending.put(number, question);
+    var asked = challenge;
+    var login = target.login();
+    var out = request.with("CSeq", number + "");
+    if (asked != null && login != null) {
+      out = out.with("Authorization", asked.answer(login, request.method(), request.uri()));
+    }
+    var bytes = out.toBytes();
+    send(bytes, 0, bytes.length);
+  }
+
+  private void send(byte[] bytes, int from, int length) throws IOException {
+    synchronized (camera) {
+      var out = camera.getOutputStream();
+      out.write(bytes, from, length);
+      out.flush();
+    }
+  }
+
+  private int nextCseq() {
+    synchronized (camera) {
+      return ++cseq;
+    }
+  }
+
+  private String toCamera(String uri) throws StreamLost {
+    var own = url();
+    if (uri.equals("*")) {
+      return uri;
+    }
+    if (uri.startsWith(own)) {
+      return base + uri.substring(own.length());
+    }
+    if (!isCameras(uri)) {
+      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "request for another host");
+    }
+    return uri;
+  }
+
+  /// Whether an absolute address is the camera's own: its name, or the address that was checked.
+  private boolean isCameras(String address) {
+    try {
+      var uri = new URI(address.split("\\s", 2)[0]);
+      var scheme = uri.getScheme();
+      var host = uri.getHost();
+      if (scheme == null || host == null || !scheme.toLowerCase(Locale.ROOT).startsWith("rtsp")) {
+        return false;
+      }
+      var port = uri.getPort() < 0 ? 554 : uri.getPort();
+      var plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+      return port == target.address().port()
+          && (plain.equalsIgnoreCase(target.address().host()) || isPinned(plain));
+    } catch (URISyntaxException _) {
+      return false;
+    }
+  }
+
+  private boolean isPinned(String host) {
+    try {
+      return InetAddress.ofLiteral(host).equals(target.pinned());
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /// The camera's side: replies, and the video itself.
+  private void relayReplies(Socket to) {
+    try {
+      var in = new Incoming(camera.getInputStream());
+      var out = to.getOutputStream();
+      var budget = new Budget(limits.bitsPerSecond());
+      while (true) {
+        if (in.isFrame()) {
+          var from = in.frame();
+          var length = in.framesLength();
+          budget.spend(length);
+          out.write(in.array(), from, length);
+          in.consumed(from + length);
+        } else {
+          var message = in.message();
+          heard = true;
+          if (message.isReply()) {
+            var reply = checked(message);
+            if (reply != null) {
+              out.write(reply.toBytes());
+            }
+          } else if (message.firstLine().startsWith("HTTP/")) {
+            throw new StreamLost(StreamProblem.NOT_VIDEO, "a web server");
+          } else if (message.method().equals("REDIRECT")) {
+            throw new StreamLost(StreamProblem.LED_ELSEWHERE, "REDIRECT");
+          }
+        }
+      }
+    } catch (StreamLost lost) {
+      fail(lost);
+    } catch (TooLong tooLong) {
+      fail(new StreamLost(StreamProblem.OUT_OF_BOUNDS, tooLong.toString(), tooLong));
+    } catch (IOException ended) {
+      fail(new StreamLost(StreamProblem.ENDED, "the camera ended the connection", ended));
+    } catch (RuntimeException strange) {
+      fail(new StreamLost(StreamProblem.NOT_VIDEO, "not RTSP", strange));
+    }
+  }
+
+  /// @return what the player may see; null if it is not for the player
+  private @Nullable RtspMessage checked(RtspMessage reply) throws IOException {
+    var number = Integer.parseInt(reply.header("CSeq").orElse("0").strip());
+    var question = pending.remove(number);
+    if (question == null) {
+      return null;
+    }
+    var status = reply.status();
+    if (status >= 300 && status < 400) {
+      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "status " + status);
+    }
+    if (status == 401) {
+      return answer(question, reply);
+    }
+    if (status >= 400 && !question.request().method().equals("OPTIONS")) {
+      throw new StreamLost(problemOf(status), "status " + status);
+    }
+    for (var name : new String[] {"Content-Base", "Content-Location"}) {
+      for (var address : reply.all(name)) {
+        if (address.contains("://") && !isCameras(address)) {
+          throw new StreamLost(StreamProblem.LED_ELSEWHERE, name + " of another host");
+        }
+      }
+    }
+    if (question.request().method().equals("SETUP")) {
+      checkTransport(reply.header("Transport").orElse(""));
+    }
+    var seen = reply.with("CSeq", question.cseq());
+    return question.request().method().equals("DESCRIBE")
+        ? seen.body(Description.videoOnly(reply.body(), this::isCameras))
+        : seen;
+  }
+
+  /// Answers a 401 once. A second one means that the password is wrong, and must not be tried
+  /// again: cameras lock out.
+  private @Nullable RtspMessage answer(Pending question, RtspMessage reply) throws IOException {
+    var asked = Challenge.of(reply.all("WWW-Authenticate"));
+    var first = question.attempts() == 0 && challenge == null;
+    var stale = question.attempts() < 2 && challenge != null;
+    if (target.login() == null || asked.isEmpty() || !(first || (stale && asked.get().isStale()))) {
+      throw new StreamLost(StreamProblem.WRONG_LOGIN, "status 401");
+    }
+    challenge = asked.get();
+    ask(new Pending(question.request(), question.cseq(), question.attempts() + 1));
+    return null;
+  }
+
+  private static StreamProblem problemOf(int status) {
+    return switch (status) {
+      case 403, 407 -> StreamProblem.WRONG_LOGIN;
+      case 404, 406, 415 -> StreamProblem.NOT_VIDEO;
+      case 461 -> StreamProblem.LED_ELSEWHERE;
+      default -> StreamProblem.NO_ANSWER;
+    };
+  }
+
+  private static void checkTransport(String transport) throws StreamLost {
+    var lower = transport.toLowerCase(Locale.ROOT);
+    if (!lower.startsWith("rtp/avp/tcp") || !lower.contains("interleaved=")) {
+      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "transport is not interleaved TCP");
+    }
+  }
+
+  private void fail(StreamLost lost) {
+    if (!closed) {
+      trouble.compareAndSet(null, lost);
+    }
+    close();
+  }
+
+  private static String token() {
+    var random = new byte[16];
+    RANDOM.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private static void quietly(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception _) {
+      // It is gone either way.
+    }
+  }
+
+  /// A message, or a part of one, that is longer than allowed.
+  private static final class TooLong extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLong(String what) {
+      super(what);
+    }
+  }
+
+  /// How much a camera may send. Counts in spans of five seconds.
+  private static final class Budget {
+
+    private static final long SPAN = 5_000_000_000L;
+
+    private final long most;
+    private long since = System.nanoTime();
+    private long spent;
+
+    Budget(long bitsPerSecond) {
+      this.most = bitsPerSecond / 8 * 5;
+    }
+
+    void spend(int bytes) throws StreamLost {
+      spent += bytes;
+      if (spent > most) {
+        if (System.nanoTime() - since < SPAN) {
+          throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, "too many bits a second");
+        }
+        since = System.nanoTime();
+        spent = bytes;
+      }
+    }
+  }
+
+  /// Bytes as they come in: interleaved frames (RFC 2326 10.12), and messages between them.
+  private static final class Incoming {
+
+    private final InputStream in;
+    private final byte[] bytes = new byte[BUFFER];
+    private int from;
+    private int to;
+
+    Incoming(InputStream in) {
+      this.in = in;
+    }
+
+    byte[] array() {
+      return bytes;
+    }
+
+    /// Whether a frame comes next, and not a message.
+    boolean isFrame() throws IOException {
+      need(1);
+      return bytes[from] == '$';
+    }
+
+    /// Waits until the frame is complete.
+    ///
+    /// @return where it begins
+    int frame() throws IOException {
+      need(4);
+      need(frameLength());
+      return from;
+    }
+
+    int frameLength() {
+      return 4 + ((bytes[from + 2] & 0xFF) << 8 | (bytes[from + 3] & 0xFF));
+    }
+
+    /// Length of this frame and of all further complete ones that are here already.
+    int framesLength() {
+      var end = from + frameLength();
+      while (to - end >= 4 && bytes[end] == '$') {
+        var next = end + 4 + ((bytes[end + 2] & 0xFF) << 8 | (bytes[end + 3] & 0xFF));
+        if (next > to) {
+          break;
+        }
+        end = next;
+      }
+      return end - from;
+    }
+
+    void consumed(int until) {
+      from = until;
+    }
+
+    RtspMessage message() throws IOException {
+      var scanned = from;
+      int end;
+      while ((end = endOfHead(scanned)) < 0) {
+        if (to - from > RtspMessage.LONGEST_HEAD) {
+          throw new TooLong("a head of more than 16 KiB");
+        }
+        var seen = to - from;
+        need(seen + 1);
+        scanned = Math.max(from, from + seen - 3);
+      }
+      if (end - from > RtspMessage.LONGEST_HEAD) {
+        throw new TooLong("a head of more than 16 KiB");
+      }
+      var message = RtspMessage.ofHead(new String(bytes, from, end - from, ISO_8859_1));
+      from = end;
+      var length = message.contentLength();
+      if (length > RtspMessage.LONGEST_BODY) {
+        throw new TooLong("a body of more than 64 KiB");
+      }
+      if (length == 0) {
+        return message;
+      }
+      need(length);
+      var body = Arrays.copyOfRange(bytes, from, from + length);
+      from += length;
+      return message.body(body);
+    }
+
+    private int endOfHead(int start) {
+      for (var i = start; i < to; i++) {
+        if (bytes[i] == '\n'
+            && ((i >= from + 1 && bytes[i - 1] == '\n')
+                || (i >= from + 2 && bytes[i - 1] == '\r' && bytes[i - 2] == '\n'))) {
+          return i + 1;
+        }
+      }
+      return -1;
+    }
+
+    /// Waits until so many bytes are here.
+    private void need(int count) throws IOException {
+      if (to - from >= count) {
+        return;
+      }
+      if (from + count > bytes.length || from == to) {
+        System.arraycopy(bytes, from, bytes, 0, to - from);
+        to -= from;
+        from = 0;
+      }
+      while (to - from < count) {
+        var read = in.read(bytes, to, bytes.length - to);
+        if (read < 0) {
+          throw new IOException("end of the connection");
+        }
+        to += read;
+      }
+    }
+  }
+}

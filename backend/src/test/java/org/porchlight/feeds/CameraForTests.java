@@ -1,0 +1,172 @@
+package org.porchlight.feeds;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.pull.JavaCvRtspSource;
+import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.Login;
+import org.porchlight.registry.Network;
+import org.porchlight.registry.NetworkPolicy;
+import org.porchlight.registry.StreamAddress;
+import org.springframework.util.unit.DataSize;
+
+/// Feeds without a registry: cameras are what the test says.
+final class CameraForTests implements Cameras, FeedKeeper.News {
+
+  static final NetworkPolicy LOOPBACK = NetworkPolicy.granting(List.of(Network.of("127.0.0.0/8")));
+
+  final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
+  final Set<CameraId> always = new HashSet<>();
+  final List<String> news = new CopyOnWriteArrayList<>();
+
+  /// The usual settings, only faster.
+  static FeedSettings quick() {
+    return quick(Duration.ofSeconds(30), DataSize.ofMegabytes(24));
+  }
+
+  static FeedSettings quick(Duration ring, DataSize ringSize) {
+    return new FeedSettings(
+        Duration.ofSeconds(2),
+        Duration.ofMillis(1200),
+        Duration.ofMillis(4500),
+        Duration.ofMillis(100),
+        Duration.ofMillis(400),
+        Duration.ofMillis(300),
+        Duration.ofMinutes(10),
+        8,
+        ring,
+        ringSize,
+        24_000_000,
+        9_437_184,
+        Duration.ofMillis(400),
+        Duration.ofSeconds(30),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1),
+        DataSize.ofMegabytes(8),
+        Duration.ofSeconds(4),
+        4);
+  }
+
+  CameraId add(String url) {
+    return add(url, null, LOOPBACK);
+  }
+
+  CameraId add(String url, @Nullable Login login, NetworkPolicy policy) {
+    var id = CameraId.random();
+    connections.put(id, connection(url, login, policy));
+    return id;
+  }
+
+  static CameraConnection connection(String url, @Nullable Login login, NetworkPolicy policy) {
+    var rest = url.substring("rtsp://".length());
+    var slash = rest.indexOf('/');
+    var colon = rest.lastIndexOf(':', slash);
+    var address =
+        new StreamAddress(
+            StreamAddress.Scheme.RTSP,
+            rest.substring(0, colon),
+            Integer.parseInt(rest.substring(colon + 1, slash)),
+            rest.substring(slash));
+    return new CameraConnection(address, login, policy);
+  }
+
+  Feeds feeds(FeedSettings settings) {
+    return new Feeds(
+        settings,
+        this,
+        host -> List.of(InetAddress.getAllByName(host)),
+        new JavaCvRtspSource(settings.limits()),
+        this,
+        Clock.systemUTC());
+  }
+
+  @Override
+  public Optional<CameraConnection> connect(CameraId camera) {
+    return Optional.ofNullable(connections.get(camera));
+  }
+
+  @Override
+  public Set<CameraId> alwaysPulled() {
+    return Set.copyOf(always);
+  }
+
+  @Override
+  public void delivers(CameraId camera) {
+    news.add("delivers");
+  }
+
+  @Override
+  public void lost(CameraId camera, StreamProblem problem, boolean delivered) {
+    news.add((delivered ? "lost " : "failed ") + problem);
+  }
+
+  /// Collects what a viewer is sent.
+  static class Screen implements ViewerSink {
+
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    final List<byte[]> pieces = new ArrayList<>();
+    volatile long firstPieceAt;
+    volatile long endedAt;
+    volatile @Nullable EndReason ended;
+
+    @Override
+    public synchronized void start(
+        String mimeCodecs, java.nio.ByteBuffer init, java.time.Instant zero) {
+      heard.add("start " + mimeCodecs);
+      pieces.add(bytes(init));
+    }
+
+    @Override
+    public synchronized void fragment(java.nio.ByteBuffer piece, boolean key) {
+      if (firstPieceAt == 0) {
+        firstPieceAt = System.nanoTime();
+      }
+      heard.add(key ? "key" : "piece");
+      pieces.add(bytes(piece));
+    }
+
+    @Override
+    public void clock(java.time.Instant zero) {
+      heard.add("clock");
+    }
+
+    @Override
+    public void waiting(StreamProblem problem) {
+      heard.add("waiting " + problem);
+    }
+
+    @Override
+    public void end(EndReason reason) {
+      endedAt = System.nanoTime();
+      ended = reason;
+      heard.add("end " + reason.code());
+    }
+
+    synchronized byte[] received() {
+      var out = new java.io.ByteArrayOutputStream();
+      pieces.forEach(out::writeBytes);
+      return out.toByteArray();
+    }
+
+    long count() {
+      return heard.stream().filter(what -> what.equals("key") || what.equals("piece")).count();
+    }
+
+    private static byte[] bytes(java.nio.ByteBuffer buffer) {
+      var bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,471 @@
+package org.porchlight.feeds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.porchlight.camerasim.CameraOptions;
+import org.porchlight.camerasim.CameraSim;
+import org.porchlight.camerasim.NotVideo;
+import org.porchlight.camerasim.Scene;
+import org.porchlight.feeds.CameraForTests.Screen;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.Login;
+import org.porchlight.registry.NetworkPolicy;
+import org.porchlight.testing.DecodedVideo;
+
+/// Real video over real sockets, from cameras that behave and cameras that do not.
+class FeedPullTests {
+
+  final CameraForTests house = new CameraForTests();
+  CameraSim sim;
+  Feeds feeds;
+
+  @BeforeEach
+  void start() throws IOException {
+    sim = CameraSim.start(0);
+    feeds = house.feeds(CameraForTests.quick());
+    feeds.start();
+  }
+
+  @AfterEach
+  void stop() {
+    feeds.stop();
+    sim.close();
+  }
+
+  @Test
+  void aViewerSeesTheCameraLive() throws IOException {
+    sim.add("door", Scene.HOUSE_FRONT.clip());
+    var camera = house.add(sim.urlOf("door"));
+    var screen = watch(camera);
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 30);
+
+    assertThat(screen.heard.getFirst()).startsWith("start video/mp4; codecs=\"avc1.");
+    var video = DecodedVideo.of(screen.received());
+    assertThat(video.codec()).isEqualTo("h264");
+    assertThat(video.width()).isEqualTo(640);
+    assertThat(video.height()).isEqualTo(360);
+    assertThat(video.pictures()).hasSizeGreaterThan(30);
+    assertConsecutive(video, 240);
+    System.out.println(feeds.find(camera).orElseThrow().health());
+  }
+
+  @Test
+  void aSecondViewerIsShownTheLastKeyframeAtOnceAndNoSecondConnectionIsMade() throws IOException {
+    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
+    var camera = house.add(sim.urlOf("door"));
+    var first = watch(camera);
+    await().atMost(Duration.ofSeconds(10)).until(() -> first.count() > 5);
+
+    var asked = System.nanoTime();
+    var second = watch(camera);
+    await()
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofSeconds(1))
+        .until(() -> second.count() > 0);
+
+    System.out.println("joined after us " + (second.firstPieceAt - asked) / 1000);
+    await().until(() -> second.count() > 5);
+    assertThat(DecodedVideo.of(second.received()).pictures()).isNotEmpty();
+    assertThat(door.counts().connections()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastSecondsAreAFileThatPlays() throws IOException {
+    sim.add("door", Scene.CROSSING.clip());
+    var camera = house.add(sim.urlOf("door"));
+    var hold = feeds.hold(camera);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> hold.feed().recent(Duration.ofSeconds(60)).entries().size() > 90);
+
+    var file = new ByteArrayOutputStream();
+    var begun = System.nanoTime();
+    var cut = (CutAnswer.Cut) Recent.cut(hold.feed(), Duration.ofSeconds(3), file);
+    System.out.println("cut us " + (System.nanoTime() - begun) / 1000 + " " + cut);
+
+    var video = DecodedVideo.of(file.toByteArray());
+    // It begins at the keyframe before, and keyframes are 2 s apart.
+    assertThat(video.seconds()).isBetween(2.8, 5.2);
+    assertThat(video.pictures()).hasSize(cut.pictures());
+    assertThat(video.pictures().getFirst().time()).isZero();
+    assertThat(cut.bytes()).isEqualTo(file.size());
+    assertThat(Duration.between(cut.from(), cut.to()).toMillis() / 1000.0)
+        .isBetween(video.seconds() - 0.5, video.seconds() + 0.5);
+    assertConsecutive(video, 240);
+  }
+
+  @Test
+  void everyWayToDieIsNoticedAndTheFeedComesBack() {
+    var door = sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(sim.urlOf("door"));
+    var hold = feeds.hold(camera);
+
+    awaitDelivery(hold);
+    door.faults().stall(true);
+    awaitLoss(hold, StreamProblem.STALLED, 2500);
+    door.faults().clear();
+    awaitDelivery(hold);
+
+    door.faults().hang(true);
+    awaitLoss(hold, StreamProblem.STALLED, 2500);
+    door.faults().clear();
+    awaitDelivery(hold);
+
+    door.faults().drop();
+    awaitLoss(hold, StreamProblem.ENDED, 1000);
+    awaitDelivery(hold);
+
+    door.faults().reset();
+    awaitLoss(hold, StreamProblem.ENDED, 1000);
+    awaitDelivery(hold);
+
+    door.faults().absent(true);
+    awaitLoss(hold, StreamProblem.ENDED, 1000);
+    door.faults().absent(false);
+    awaitDelivery(hold);
+
+    door.faults().noKeyframes(true);
+    awaitLoss(hold, StreamProblem.NO_KEYFRAMES, 6500);
+    door.faults().clear();
+    awaitDelivery(hold);
+
+    assertThat(hold.feed().health().reconnects()).isGreaterThanOrEqualTo(6);
+    assertThat(house.news.stream().filter("delivers"::equals)).hasSizeGreaterThanOrEqualTo(7);
+  }
+
+  @Test
+  void aPasswordThatIsWrongIsTriedOnce() {
+    var door = sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
+    var camera = house.add(sim.urlOf("door"), new Login("owner", "wrong"), CameraForTests.LOOPBACK);
+    var hold = feeds.hold(camera);
+
+    awaitLoss(hold, StreamProblem.WRONG_LOGIN, 3000);
+    // Somebody else asks for the picture: still not again.
+    feeds.hold(camera).close();
+    await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+    assertThat(door.counts().refusedLogins()).isEqualTo(1);
+
+    house.connections.put(
+        camera,
+        CameraForTests.connection(
+            sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK));
+    feeds.connectionChanged(camera);
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void camerasThatAskForBasicOrChangeTheirNonceAreAnswered() {
+    sim.add("basic", Scene.ALLEY.clip(), CameraOptions.plain().basic("owner", "se cret"));
+    sim.add("nonce", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "se\"cret", 1));
+    var basic =
+        house.add(sim.urlOf("basic"), new Login("owner", "se cret"), CameraForTests.LOOPBACK);
+    var nonce =
+        house.add(sim.urlOf("nonce"), new Login("owner", "se\"cret"), CameraForTests.LOOPBACK);
+
+    awaitDelivery(feeds.hold(basic));
+    awaitDelivery(feeds.hold(nonce));
+  }
+
+  @Test
+  void aCameraThatLeadsElsewhereIsLeftAndNobodyElsewhereIsCalled() throws Exception {
+    try (var canary = new Canary()) {
+      var door = sim.add("door", Scene.ALLEY.clip());
+      var camera = house.add(sim.urlOf("door"));
+
+      door.faults().redirect(canary.url());
+      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 3000);
+      startOver(camera);
+
+      door.faults().clear();
+      door.faults().foreignControl(canary.url());
+      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 3000);
+      startOver(camera);
+
+      door.faults().clear();
+      door.faults().foreignSource("127.0.0.1");
+      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 3000);
+
+      assertThat(canary.calls()).isZero();
+    }
+  }
+
+  @Test
+  void aCameraThatOverwhelmsIsLeft() {
+    var door = sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(sim.urlOf("door"));
+
+    door.faults().endlessHeader(true);
+    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 3000);
+    startOver(camera);
+
+    door.faults().clear();
+    door.faults().hugeSdp(1_000_000);
+    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 3000);
+  }
+
+  @Test
+  void whatIsNoVideoIsCalledSo() {
+    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
+    var camera = house.add(sim.urlOf("door"));
+
+    for (var kind :
+        new NotVideo[] {NotVideo.ONLY_AUDIO, NotVideo.ONLY_APPLICATION, NotVideo.WEB_PAGE}) {
+      door.faults().notVideo(kind);
+      awaitLoss(feeds.hold(camera), StreamProblem.NOT_VIDEO, 3000);
+      startOver(camera);
+    }
+    door.faults().notVideo(NotVideo.GARBAGE_PACKETS);
+    var hold = feeds.hold(camera);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> hold.feed().problem() == StreamProblem.OUT_OF_BOUNDS);
+    assertThat(hold.feed().recent(Duration.ofSeconds(60)).entries()).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsNotAllowedIsNeverCalled() throws Exception {
+    try (var canary = new Canary()) {
+      var camera = house.add(canary.url(), null, NetworkPolicy.publicOnly());
+
+      awaitLoss(feeds.hold(camera), StreamProblem.ADDRESS_NOT_ALLOWED, 2000);
+
+      assertThat(canary.calls()).isZero();
+    }
+  }
+
+  @Test
+  void aCameraThatTakesCallsAndSaysNothingIsGivenUp() throws Exception {
+    try (var silent = new Canary()) {
+      var camera = house.add(silent.url());
+
+      awaitLoss(feeds.hold(camera), StreamProblem.NO_ANSWER, 4000);
+    }
+  }
+
+  @Test
+  void aCameraThatChangesItsPictureSizeGoesOnWithANewHeader() throws IOException {
+    var door = sim.add("door", Scene.MAIN_STREET.clip());
+    var camera = house.add(sim.urlOf("door"));
+    var screen = watch(camera);
+    await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 10);
+
+    door.faults().change(Scene.largeClip());
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> screen.heard.stream().filter(what -> what.startsWith("start")).count() == 2);
+    var count = screen.count();
+    await().atMost(Duration.ofSeconds(5)).until(() -> screen.count() > count + 15);
+    var file = new ByteArrayOutputStream();
+    Recent.cut(feeds.find(camera).orElseThrow(), Duration.ofSeconds(30), file);
+    assertThat(DecodedVideo.of(file.toByteArray()).width()).isEqualTo(1280);
+  }
+
+  @Test
+  void timeGoesForwardThroughJumpsFreezesAndWraps() throws IOException {
+    // 20 s before the RTP time stamp wraps, and 100 packets before the sequence number does.
+    var door =
+        sim.add(
+            "door",
+            Scene.CROSSING.clip(),
+            CameraOptions.plain().firstRtp((1L << 32) - 3 * 90_000, 65_500));
+    var camera = house.add(sim.urlOf("door"));
+    var screen = watch(camera);
+    await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 20);
+    door.faults().jumpTimestamps(Duration.ofHours(3));
+    await().until(() -> screen.count() > 40);
+    door.faults().jumpTimestamps(Duration.ofHours(-2));
+    await().until(() -> screen.count() > 60);
+    door.faults().freezeTimestamps(true);
+    await().until(() -> screen.count() > 80);
+    door.faults().freezeTimestamps(false);
+    await().atMost(Duration.ofSeconds(15)).until(() -> screen.count() > 120);
+
+    var video = DecodedVideo.of(screen.received());
+    assertConsecutive(video, 240);
+    var times = video.pictures().stream().map(DecodedVideo.Picture::time).toList();
+    for (var i = 1; i < times.size(); i++) {
+      assertThat(times.get(i) - times.get(i - 1)).as("picture " + i).isBetween(0.0, 1.0);
+    }
+    assertThat(feeds.find(camera).orElseThrow().health().gaps()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void parameterSetsMayComeOnlyWithThePicturesOrOnlyBeforehand() {
+    for (var where : CameraOptions.ParameterSets.values()) {
+      sim.add(where.name(), Scene.ALLEY.clip(), CameraOptions.plain().parameterSets(where));
+      awaitDelivery(feeds.hold(house.add(sim.urlOf(where.name()))));
+    }
+    sim.add(
+        "anywhere",
+        Scene.ALLEY.clip(),
+        CameraOptions.plain()
+            .start(CameraOptions.Start.ANYWHERE)
+            .control(CameraOptions.Control.ABSOLUTE));
+    awaitDelivery(feeds.hold(house.add(sim.urlOf("anywhere"))));
+  }
+
+  @Test
+  void soundIsNotAskedFor() {
+    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
+
+    awaitDelivery(feeds.hold(house.add(sim.urlOf("door"))));
+
+    assertThat(door.counts().setups()).isEqualTo(1);
+  }
+
+  @Test
+  void aFeedThatNobodyNeedsEndsAndItsPicturesAreGone() {
+    var door = sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(sim.urlOf("door"));
+    var hold = feeds.hold(camera);
+    awaitDelivery(hold);
+
+    hold.close();
+
+    await()
+        .atMost(Duration.ofSeconds(3))
+        .until(() -> feeds.find(camera).isEmpty() && door.counts().playing() == 0);
+    assertThat(hold.feed().recent(Duration.ofSeconds(60)).entries()).isEmpty();
+  }
+
+  @Test
+  void aCameraSharedAlwaysIsPulledUntilItIsNotShared() {
+    var door = sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(sim.urlOf("door"));
+    house.always.add(camera);
+    feeds.reconsiderAlways();
+    await().atMost(Duration.ofSeconds(5)).until(() -> door.counts().playing() == 1);
+
+    house.always.clear();
+    var asked = System.nanoTime();
+    feeds.consentChanged(camera);
+
+    assertThat(feeds.find(camera)).isEmpty();
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(1))
+        .until(() -> door.counts().playing() == 0);
+    System.out.println("let go after us " + (System.nanoTime() - asked) / 1000);
+  }
+
+  @Test
+  void moreThanTenCamerasAtOnceAllComeBackWhenTheyStall() {
+    var holds = new ArrayList<Feeds.Hold>();
+    for (var i = 0; i < 12; i++) {
+      sim.add("cam" + i, Scene.ALLEY.smallClip());
+      holds.add(feeds.hold(house.add(sim.urlOf("cam" + i))));
+    }
+    holds.forEach(this::awaitDelivery);
+
+    sim.cameras().forEach(one -> one.faults().stall(true));
+    holds.forEach(hold -> awaitLoss(hold, StreamProblem.STALLED, 4000));
+
+    sim.cameras().forEach(one -> one.faults().clear());
+    holds.forEach(this::awaitDelivery);
+  }
+
+  private void startOver(CameraId camera) {
+    assertThat(feeds.find(camera)).isPresent();
+    feeds.stop();
+    feeds.start();
+  }
+
+  private void awaitDelivery(Feeds.Hold hold) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> hold.feed().health().state() instanceof FeedState.Delivering);
+  }
+
+  private void awaitLoss(Feeds.Hold hold, StreamProblem problem, long millis) {
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofMillis(millis))
+        .untilAsserted(() -> assertThat(hold.feed().problem()).isEqualTo(problem));
+  }
+
+  /// Listens where nobody may call.
+  private static final class Canary implements AutoCloseable {
+
+    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    private final List<Socket> callers = new CopyOnWriteArrayList<>();
+
+    Canary() throws IOException {
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              while (true) {
+                // Kept open, so that the caller waits for an answer that does not come.
+                callers.add(socket.accept());
+              }
+            } catch (IOException closed) {
+              // The test is over.
+            }
+          });
+    }
+
+    String url() {
+      return "rtsp://127.0.0.1:" + socket.getLocalPort() + "/elsewhere";
+    }
+
+    int calls() {
+      return callers.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+      for (var caller : callers) {
+        caller.close();
+      }
+    }
+  }
+
+  private Screen watch(CameraId camera) {
+    var viewing = new Viewing(8_000_000);
+    var screen = new Screen();
+    feeds.hold(camera).feed().add(viewing);
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            for (var item = viewing.take(); item != null; item = viewing.take()) {
+              switch (item) {
+                case Viewing.Item.Start(var mime, var init, var zero) ->
+                    screen.start(mime, init.duplicate(), zero);
+                case Viewing.Item.Piece(var piece, var key) ->
+                    screen.fragment(piece.duplicate(), key);
+                case Viewing.Item.ClockShifted(var zero) -> screen.clock(zero);
+                case Viewing.Item.Waiting(var problem) -> screen.waiting(problem);
+              }
+            }
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return screen;
+  }
+
+  /// Every picture is the one after the one before: none lost, none twice.
+  private static void assertConsecutive(DecodedVideo video, int frames) {
+    var codes = video.barcodes();
+    for (var i = 1; i < codes.size(); i++) {
+      assertThat(codes.get(i) & 0xFF)
+          .as("picture %s of %s", i, codes)
+          .isEqualTo(((codes.get(i - 1) & 0xFF) + 1) % frames);
+    }
+  }
+}
