@@ -4,22 +4,33 @@ import java.util.List;
 import java.util.Optional;
 import org.porchlight.incidents.IncidentId;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// What clips there are. Says nothing about who may play them: that is [ClipPlayback]'s.
 @Service
+@Transactional(readOnly = true)
 public class ClipLibrary {
 
-  public Optional<Clip> find(ClipId clip) {
-    throw new UnsupportedOperationException(clip.toString());
+  private static final int MOST = 200;
+
+  private final JdbcClips clips;
+
+  ClipLibrary(JdbcClips clips) {
+    this.clips = clips;
   }
 
-  /// Newest first, failed ones left out.
+  /// Empty also for a clip that failed.
+  public Optional<Clip> find(ClipId clip) {
+    return clips.find(clip);
+  }
+
+  /// Newest first, failed ones left out; the newest 200.
   public List<Clip> ofIncident(IncidentId incident) {
-    throw new UnsupportedOperationException(incident.toString());
+    return clips.ofIncident(incident.value(), MOST);
   }
 
   /// Oldest first.
   public List<CustodyLine> custody(ClipId clip) {
-    throw new UnsupportedOperationException(clip.toString());
+    return clips.custody(clip);
   }
 }

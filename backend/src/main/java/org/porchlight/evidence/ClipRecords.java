@@ -1,0 +1,109 @@
+package org.porchlight.evidence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.porchlight.access.Permit;
+import org.porchlight.audit.AuditEvent;
+import org.porchlight.audit.AuditLog;
+import org.porchlight.audit.Outcome;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Every step in the life of a clip: row, custody and audit entry in one transaction. Each step is
+/// taken once, however often it is asked for.
+@Component
+class ClipRecords {
+
+  private final JdbcClips clips;
+  private final AuditLog log;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  ClipRecords(
+      JdbcClips clips,
+      AuditLog log,
+      ApplicationEventPublisher events,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.clips = clips;
+    this.log = log;
+    this.events = events;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  void begin(ClipId id, Permit permit, UUID spool) {
+    // Not the clip's id, which is in alerts and addresses: a name in the store leads nowhere.
+    var key = "clips/" + UUID.randomUUID() + ".mp4";
+    transaction.executeWithoutResult(_ -> {
+      clips.begin(id, permit, spool, key, clock.instant());
+      clips.handled(id, clock.instant(), "ASKED", permit.who().person(), "permit " + permit.id());
+    });
+  }
+
+  void spooled(ClipId id, Manifest manifest) {
+    transaction.executeWithoutResult(_ -> {
+      if (clips.spooled(id, manifest)) {
+        clips.handled(id, clock.instant(), "CUT", null, "sha256 " + manifest.sha256());
+        var clip = clips.find(id).orElseThrow();
+        var length = Duration.between(manifest.from(), manifest.to());
+        log.append(
+            entry(clip, "camera.clip.cut")
+                .plain("bytes", manifest.bytes())
+                .plain("dur_ms", length.toMillis()));
+      }
+    });
+  }
+
+  /// @param permit the one it was asked with; absent after a crash
+  void failed(ClipId id, Optional<Permit> permit, String why) {
+    transaction.executeWithoutResult(_ -> {
+      if (clips.failed(id, why)) {
+        clips.handled(id, clock.instant(), "FAILED", null, why);
+        var event = AuditEvent.of("camera.clip.failed", Outcome.FAILED).plain("reason", why);
+        event = event.personal("clip", id.toString());
+        if (permit.isPresent()) {
+          event = event.camera(permit.get().camera().toString());
+        }
+        log.append(event);
+      }
+    });
+  }
+
+  void stored(ClipId id) {
+    transaction.executeWithoutResult(_ -> {
+      var now = clock.instant();
+      if (clips.stored(id, now)) {
+        var clip = clips.find(id).orElseThrow();
+        clips.handled(id, now, "STORED", null, "read back, sha256 " + clip.sha256());
+        log.append(entry(clip, "camera.clip.stored").plain("bytes", clip.bytes()));
+        events.publishEvent(new ClipStored(id, clip.camera(), now));
+      }
+    });
+  }
+
+  void postponed(ClipId id, int attempts, Duration pause, String error) {
+    transaction.executeWithoutResult(
+        _ -> clips.postponed(id, attempts, clock.instant().plus(pause), error));
+  }
+
+  void played(Clip clip, Permit permit) {
+    transaction.executeWithoutResult(_ ->
+        clips.handled(
+            clip.id(), clock.instant(), "PLAYED", permit.who().person(), "permit " + permit.id()));
+  }
+
+  private static AuditEvent entry(Clip clip, String event) {
+    var incident = clip.incident();
+    return AuditEvent.of(event, Outcome.DONE)
+        .purpose(clip.purpose())
+        .camera(clip.camera().toString())
+        .personal("clip", clip.id().toString())
+        .personal("act", clip.savedBy().toString())
+        .personal("inc", incident == null ? null : incident.toString());
+  }
+}

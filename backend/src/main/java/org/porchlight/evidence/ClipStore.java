@@ -1,0 +1,15 @@
+package org.porchlight.evidence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/// Where clips are kept for good.
+interface ClipStore {
+
+  /// Puts a file under this name. Doing it twice with the same file is harmless.
+  void put(String key, Path file) throws IOException;
+
+  /// Bytes from `offset` on. The caller closes the stream.
+  InputStream read(String key, long offset, long length) throws IOException;
+}

@@ -1,0 +1,251 @@
+package org.porchlight.evidence;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.access.Permit;
+import org.porchlight.identity.PersonId;
+import org.porchlight.incidents.IncidentId;
+import org.porchlight.registry.CameraId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcClips {
+
+  private final JdbcClient jdbc;
+
+  /// A clip on its way.
+  record Unfinished(ClipId id, String key, ClipState state, int attempts) {}
+
+  JdbcClips(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void begin(ClipId id, Permit permit, UUID spool, String key, Instant now) {
+    jdbc.sql(
+            """
+            INSERT INTO evidence.clip
+              (id, camera_id, incident_id, purpose, permit_id, saved_by, saved_at, state, spool,
+               object_key)
+            VALUES
+              (:id, :camera, :incident, :purpose, :permit, :person, :now, 'CUTTING', :spool, :key)
+            """)
+        .param("id", id.value())
+        .param("camera", permit.camera().value())
+        .param("incident", permit.incident().map(IncidentId::value).orElse(null))
+        .param("purpose", permit.purpose().code())
+        .param("permit", permit.id())
+        .param("person", permit.who().person().value())
+        .param("now", utc(now))
+        .param("spool", spool)
+        .param("key", key)
+        .update();
+  }
+
+  /// From CUTTING to SPOOLED.
+  ///
+  /// @return false if it was not being cut any more
+  boolean spooled(ClipId id, Manifest manifest) {
+    return jdbc.sql(
+                """
+                UPDATE evidence.clip
+                   SET state = 'SPOOLED', footage_from = :from, footage_to = :to, sha256 = :sha256,
+                       bytes = :bytes, codecs = :codecs, gaps = :gaps
+                 WHERE id = :id AND state = 'CUTTING'
+                """)
+            .param("id", id.value())
+            .param("from", utc(manifest.from()))
+            .param("to", utc(manifest.to()))
+            .param("sha256", manifest.sha256())
+            .param("bytes", manifest.bytes())
+            .param("codecs", manifest.codecs())
+            .param("gaps", manifest.gaps())
+            .update()
+        == 1;
+  }
+
+  /// From CUTTING to FAILED.
+  ///
+  /// @return false if it was not being cut any more
+  boolean failed(ClipId id, String error) {
+    return jdbc.sql(
+                """
+                UPDATE evidence.clip
+                   SET state = 'FAILED', last_error = :error
+                 WHERE id = :id AND state = 'CUTTING'
+                """)
+            .param("id", id.value())
+            .param("error", error)
+            .update()
+        == 1;
+  }
+
+  /// From SPOOLED to STORED.
+  ///
+  /// @return false if somebody else has stored it meanwhile
+  boolean stored(ClipId id, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE evidence.clip
+                   SET state = 'STORED', stored_at = :now, next_attempt_at = NULL, last_error = NULL
+                 WHERE id = :id AND state = 'SPOOLED'
+                """)
+            .param("id", id.value())
+            .param("now", utc(now))
+            .update()
+        == 1;
+  }
+
+  void postponed(ClipId id, int attempts, Instant next, String error) {
+    jdbc.sql(
+            """
+            UPDATE evidence.clip
+               SET attempts = :attempts, next_attempt_at = :next, last_error = :error
+             WHERE id = :id AND state = 'SPOOLED'
+            """)
+        .param("id", id.value())
+        .param("attempts", attempts)
+        .param("next", utc(next))
+        .param("error", error)
+        .update();
+  }
+
+  /// What lies in this spool and is due, oldest first.
+  List<Unfinished> unfinished(UUID spool, Instant now, int limit) {
+    return jdbc.sql(
+            """
+            SELECT id, object_key, state, attempts
+              FROM evidence.clip
+             WHERE spool = :spool AND state IN ('CUTTING', 'SPOOLED')
+               AND (next_attempt_at IS NULL OR next_attempt_at <= :now)
+             ORDER BY saved_at
+             LIMIT :limit
+            """)
+        .param("spool", spool)
+        .param("now", utc(now))
+        .param("limit", limit)
+        .query(JdbcClips::toUnfinished)
+        .list();
+  }
+
+  Optional<Unfinished> unfinished(ClipId id) {
+    return jdbc.sql(
+            """
+            SELECT id, object_key, state, attempts
+              FROM evidence.clip
+             WHERE id = :id AND state = 'SPOOLED'
+            """)
+        .param("id", id.value())
+        .query(JdbcClips::toUnfinished)
+        .optional();
+  }
+
+  Optional<ClipState> state(ClipId id) {
+    return jdbc.sql("SELECT state FROM evidence.clip WHERE id = :id")
+        .param("id", id.value())
+        .query((row, _) -> ClipState.valueOf(row.getString("state")))
+        .optional();
+  }
+
+  /// Clips of which there are bytes.
+  Optional<Clip> find(ClipId id) {
+    return jdbc.sql("SELECT * FROM evidence.clip WHERE id = :id AND state IN ('SPOOLED', 'STORED')")
+        .param("id", id.value())
+        .query(JdbcClips::toClip)
+        .optional();
+  }
+
+  Optional<String> key(ClipId id) {
+    return jdbc.sql("SELECT object_key FROM evidence.clip WHERE id = :id")
+        .param("id", id.value())
+        .query(String.class)
+        .optional();
+  }
+
+  List<Clip> ofIncident(UUID incident, int limit) {
+    return jdbc.sql(
+            """
+            SELECT *
+              FROM evidence.clip
+             WHERE incident_id = :incident AND state IN ('SPOOLED', 'STORED')
+             ORDER BY saved_at DESC, id
+             LIMIT :limit
+            """)
+        .param("incident", incident)
+        .param("limit", limit)
+        .query(JdbcClips::toClip)
+        .list();
+  }
+
+  void handled(
+      ClipId clip, Instant at, String act, @Nullable PersonId person, @Nullable String note) {
+    jdbc.sql(
+            """
+            INSERT INTO evidence.custody (clip_id, at, act, person_id, note)
+            VALUES (:clip, :at, :act, :person, :note)
+            """)
+        .param("clip", clip.value())
+        .param("at", utc(at))
+        .param("act", act)
+        .param("person", person == null ? null : person.value())
+        .param("note", note)
+        .update();
+  }
+
+  List<CustodyLine> custody(ClipId clip) {
+    return jdbc.sql("SELECT * FROM evidence.custody WHERE clip_id = :clip ORDER BY id")
+        .param("clip", clip.value())
+        .query(JdbcClips::toCustodyLine)
+        .list();
+  }
+
+  private static Unfinished toUnfinished(ResultSet row, int number) throws SQLException {
+    return new Unfinished(
+        new ClipId(row.getObject("id", UUID.class)),
+        row.getString("object_key"),
+        ClipState.valueOf(row.getString("state")),
+        row.getInt("attempts"));
+  }
+
+  private static Clip toClip(ResultSet row, int number) throws SQLException {
+    var incident = row.getObject("incident_id", UUID.class);
+    return new Clip(
+        new ClipId(row.getObject("id", UUID.class)),
+        new CameraId(row.getObject("camera_id", UUID.class)),
+        instant(row, "footage_from"),
+        instant(row, "footage_to"),
+        incident == null ? null : new IncidentId(incident),
+        row.getString("purpose"),
+        row.getString("sha256"),
+        row.getLong("bytes"),
+        row.getString("codecs"),
+        row.getInt("gaps"),
+        ClipState.valueOf(row.getString("state")),
+        new PersonId(row.getObject("saved_by", UUID.class)),
+        instant(row, "saved_at"));
+  }
+
+  private static CustodyLine toCustodyLine(ResultSet row, int number) throws SQLException {
+    var person = row.getObject("person_id", UUID.class);
+    return new CustodyLine(
+        instant(row, "at"),
+        row.getString("act"),
+        person == null ? null : new PersonId(person),
+        row.getString("note"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,95 @@
+package org.porchlight.evidence;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Any store that speaks S3, reached with the MinIO SDK.
+@Component
+final class MinioClipStore implements ClipStore {
+
+  private final StoreSettings settings;
+  private final @Nullable MinioClient client;
+  private volatile boolean bucketKnown;
+
+  MinioClipStore(StoreSettings settings) {
+    this.settings = settings;
+    var endpoint = settings.endpoint();
+    this.client =
+        endpoint == null || endpoint.isBlank()
+            ? null
+            : MinioClient.builder()
+                .endpoint(endpoint)
+                .credentials(settings.accessKey(), settings.secretKey())
+                .region(settings.region())
+                .httpClient(
+                    new OkHttpClient.Builder()
+                        .connectTimeout(settings.connectTimeout())
+                        .readTimeout(settings.answerTimeout())
+                        .writeTimeout(settings.answerTimeout())
+                        .build(),
+                    true)
+                .build();
+  }
+
+  @Override
+  public void put(String key, Path file) throws IOException {
+    try {
+      makeBucket();
+      client()
+          .uploadObject(
+              UploadObjectArgs.builder()
+                  .bucket(settings.bucket())
+                  .object(key)
+                  .filename(file.toString())
+                  .contentType("video/mp4")
+                  .build());
+    } catch (MinioException refused) {
+      bucketKnown = false;
+      throw new IOException("The store did not take a clip", refused);
+    }
+  }
+
+  @Override
+  public InputStream read(String key, long offset, long length) throws IOException {
+    try {
+      return client()
+          .getObject(
+              GetObjectArgs.builder()
+                  .bucket(settings.bucket())
+                  .object(key)
+                  .offset(offset)
+                  .length(length)
+                  .build());
+    } catch (MinioException refused) {
+      throw new IOException("The store did not give a clip", refused);
+    }
+  }
+
+  private void makeBucket() throws IOException, MinioException {
+    if (bucketKnown) {
+      return;
+    }
+    var bucket = settings.bucket();
+    if (!client().bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+      client().makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+    }
+    bucketKnown = true;
+  }
+
+  private MinioClient client() throws IOException {
+    if (client == null) {
+      throw new IOException("No store is configured: porchlight.store.endpoint");
+    }
+    return client;
+  }
+}

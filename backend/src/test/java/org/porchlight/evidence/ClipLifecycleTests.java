@@ -1,0 +1,385 @@
+package org.porchlight.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.porchlight.access.Permit;
+import org.porchlight.access.PermitsForTests;
+import org.porchlight.access.Use;
+import org.porchlight.audit.AuditLog;
+import org.porchlight.audit.RecordedForTests;
+import org.porchlight.feeds.FeedForTests;
+import org.porchlight.identity.Actor;
+import org.porchlight.identity.OrganisationId;
+import org.porchlight.identity.PersonId;
+import org.porchlight.identity.Role;
+import org.porchlight.incidents.IncidentId;
+import org.porchlight.registry.CameraId;
+import org.porchlight.testing.DecodedVideo;
+import org.porchlight.testing.S3ForTests;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/// What docs/design/clip-lifecycle.md promises, with a real camera, database and store.
+@SpringBootTest
+class ClipLifecycleTests {
+
+  static final Actor OPERATOR =
+      new Actor(
+          PersonId.random(),
+          OrganisationId.random(),
+          Set.of(Role.OPERATOR),
+          "session-1",
+          null,
+          "192.0.2.7");
+
+  static FeedForTests feed;
+  static S3ForTests s3;
+
+  @Autowired JdbcClips clips;
+  @Autowired AuditLog log;
+  @Autowired ApplicationEventPublisher events;
+  @Autowired TransactionTemplate transaction;
+  @TempDir Path folder;
+
+  final IncidentId incident = IncidentId.random();
+  Deliveries deliveries;
+
+  /// The program is killed here.
+  static final class Killed extends Error {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  enum Step {
+    BEFORE_CUTTING,
+    WHILE_CUTTING,
+    BEFORE_SPOOLED,
+    AFTER_SPOOLED,
+    BEFORE_PUT,
+    AFTER_PUT,
+    BEFORE_STORED,
+    AFTER_STORED
+  }
+
+  @BeforeAll
+  static void pull() {
+    s3 = S3ForTests.start();
+    feed = FeedForTests.start();
+    feed.awaitPictures(45);
+  }
+
+  @AfterAll
+  static void letGo() {
+    feed.close();
+    s3.close();
+  }
+
+  @BeforeEach
+  void freshSpool() {
+    deliveries = deliveries(settings(DataSize.ofMegabytes(1)), store(), records());
+  }
+
+  @AfterEach
+  void stop() {
+    deliveries.stop();
+  }
+
+  @Test
+  void aClipIsStoredByteForByteAndItsCustodyIsComplete() throws IOException {
+    var permit = permit();
+
+    var begun = System.nanoTime();
+    var answer = save(permit);
+    System.out.println("FIGURE clip saved ms " + (System.nanoTime() - begun) / 1e6);
+
+    assertThat(answer).isInstanceOf(ClipAnswer.Stored.class);
+    var clip = ((ClipAnswer.Stored) answer).clip();
+    assertThat(clip.state()).isEqualTo(ClipState.STORED);
+    assertThat(clip.incident()).isEqualTo(incident);
+    assertThat(clip.savedBy()).isEqualTo(OPERATOR.person());
+    var bytes = stored(clip);
+    assertThat(Spool.sha256(new ByteArrayInputStream(bytes))).isEqualTo(clip.sha256());
+    var video = DecodedVideo.of(bytes);
+    assertThat(video.pictures()).isNotEmpty();
+    assertThat(video.seconds())
+        .isBetween(
+            Duration.between(clip.from(), clip.to()).toMillis() / 1000.0 - 0.5,
+            Duration.between(clip.from(), clip.to()).toMillis() / 1000.0 + 0.5);
+    assertThat(clips.custody(clip.id()).stream().map(CustodyLine::act))
+        .containsExactly("ASKED", "CUT", "STORED");
+    assertThat(spooled()).isEmpty();
+  }
+
+  @Test
+  void theNameInTheStoreSaysNothing() {
+    var clip = ((ClipAnswer.Stored) save(permit())).clip();
+
+    var key = clips.key(clip.id()).orElseThrow();
+    assertThat(key).matches("clips/[0-9a-f-]{36}\\.mp4");
+    assertThat(key)
+        .doesNotContain(clip.id().toString())
+        .doesNotContain(clip.camera().toString())
+        .doesNotContain(incident.toString());
+  }
+
+  @Test
+  void whileTheStoreIsDownClipsWaitOnDiskAndAreDeliveredLater() throws IOException {
+    s3.close();
+    var answer = save(permit());
+
+    assertThat(answer).isInstanceOf(ClipAnswer.Spooled.class);
+    var id = ((ClipAnswer.Spooled) answer).clip().id();
+    deliveries.sweep();
+    assertThat(clips.state(id)).contains(ClipState.SPOOLED);
+    assertThat(spooled()).hasSize(1);
+
+    s3.open();
+    deliveries.start();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> clips.state(id).filter(ClipState.STORED::equals).isPresent());
+    var clip = clips.find(id).orElseThrow();
+    assertThat(Spool.sha256(new ByteArrayInputStream(stored(clip)))).isEqualTo(clip.sha256());
+    await().until(() -> spooled().isEmpty());
+  }
+
+  @Test
+  void aStoreThatGivesBackOtherBytesIsNotBelieved() {
+    var liar =
+        new ClipStore() {
+          @Override
+          public void put(String key, Path file) {}
+
+          @Override
+          public InputStream read(String key, long offset, long length) {
+            return new ByteArrayInputStream(new byte[(int) length]);
+          }
+        };
+    deliveries = deliveries(settings(DataSize.ofMegabytes(1)), liar, records());
+
+    var answer = save(permit());
+
+    assertThat(answer).isInstanceOf(ClipAnswer.Spooled.class);
+    assertThat(spooled()).hasSize(1);
+  }
+
+  @Test
+  void aFullDiskIsSaidAndLeavesNothing() {
+    var full = settings(DataSize.ofTerabytes(8000));
+    deliveries = deliveries(full, store(), records());
+
+    var answer =
+        clips(full, deliveries, records())
+            .save(permit(), RecordedForTests.of(feed.camera() + ""), Clips.USUAL);
+
+    assertThat(answer).isEqualTo(new ClipAnswer.NotKept(ClipAnswer.Why.DISK_FULL));
+    assertThat(spooled()).isEmpty();
+  }
+
+  @Test
+  void aCameraWithoutPicturesGivesNothing() {
+    var elsewhere =
+        PermitsForTests.permit(
+            OPERATOR, CameraId.random(), Use.CLIP, incident, Clock.systemUTC().instant());
+
+    var answer =
+        clips(settings(DataSize.ofMegabytes(1)), deliveries, records())
+            .save(elsewhere, RecordedForTests.of(elsewhere.camera() + ""), Clips.USUAL);
+
+    assertThat(answer).isInstanceOf(ClipAnswer.Nothing.class);
+    assertThat(spooled()).isEmpty();
+    assertThat(clips.ofIncident(incident.value(), 10)).isEmpty();
+  }
+
+  @Test
+  void proofsForSomethingElseSaveNothing() {
+    var live =
+        PermitsForTests.permit(
+            OPERATOR, feed.camera(), Use.LIVE, incident, Clock.systemUTC().instant());
+
+    assertThatThrownBy(() -> save(live)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(spooled()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverTheProgramIsKilledNothingIsLostAndNothingIsHalfDone(Step step) throws IOException {
+    var mortal = deliveries(settings(DataSize.ofMegabytes(1)), dyingStore(step), dying(step));
+    var spool = new Spool(settings(DataSize.ofMegabytes(1)));
+    var saving = new Clips(feed.recent(), dyingSpool(step), dying(step), clips, mortal);
+
+    try {
+      saving.save(permit(), RecordedForTests.of(feed.camera() + ""), Clips.USUAL);
+    } catch (Killed expected) {
+      // Deliveries are killed on a thread of their own, and then the caller goes on; either way the
+      // program is gone from here on.
+    }
+    deliveries = deliveries(settings(DataSize.ofMegabytes(1)), store(), records());
+    deliveries.sweep();
+    deliveries.sweep();
+
+    assertThat(spooled()).isEmpty();
+    assertThat(clips.unfinished(spool.id(), Clock.systemUTC().instant(), 10)).isEmpty();
+    var found = clips.ofIncident(incident.value(), 10);
+    if (step == Step.BEFORE_CUTTING || step == Step.WHILE_CUTTING) {
+      // There was never a clip, and nobody was told so.
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(found).hasSize(1);
+      var clip = found.getFirst();
+      assertThat(clip.state()).isEqualTo(ClipState.STORED);
+      assertThat(Spool.sha256(new ByteArrayInputStream(stored(clip)))).isEqualTo(clip.sha256());
+      assertThat(clips.custody(clip.id()).stream().map(CustodyLine::act))
+          .containsExactly("ASKED", "CUT", "STORED");
+    }
+  }
+
+  private ClipAnswer save(Permit permit) {
+    return clips(settings(DataSize.ofMegabytes(1)), deliveries, records())
+        .save(permit, RecordedForTests.of(feed.camera() + ""), Clips.USUAL);
+  }
+
+  private Permit permit() {
+    return PermitsForTests.permit(
+        OPERATOR, feed.camera(), Use.CLIP, incident, Clock.systemUTC().instant());
+  }
+
+  private Clips clips(StoreSettings settings, Deliveries by, ClipRecords records) {
+    return new Clips(feed.recent(), new Spool(settings), records, clips, by);
+  }
+
+  private Deliveries deliveries(StoreSettings settings, ClipStore store, ClipRecords records) {
+    return new Deliveries(new Spool(settings), store, records, clips, settings, Clock.systemUTC());
+  }
+
+  private ClipStore store() {
+    return new MinioClipStore(settings(DataSize.ofMegabytes(1)));
+  }
+
+  private ClipRecords records() {
+    return new ClipRecords(clips, log, events, transaction, Clock.systemUTC());
+  }
+
+  private StoreSettings settings(DataSize leastFree) {
+    return new StoreSettings(
+        s3.endpoint(),
+        "evidence-test",
+        s3.accessKey(),
+        s3.secretKey(),
+        "us-east-1",
+        folder,
+        leastFree,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1));
+  }
+
+  private byte[] stored(Clip clip) throws IOException {
+    try (var in = store().read(clips.key(clip.id()).orElseThrow(), 0, clip.bytes())) {
+      return in.readAllBytes();
+    }
+  }
+
+  private java.util.List<Path> spooled() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> !file.endsWith("spool.id"))
+          .filter(file -> !file.toString().endsWith(".manifest"))
+          .toList();
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+
+  private Spool dyingSpool(Step step) {
+    return new Spool(settings(DataSize.ofMegabytes(1))) {
+      @Override
+      Written write(ClipId clip, Cutting cutting) throws IOException {
+        if (step == Step.BEFORE_CUTTING) {
+          throw new Killed();
+        }
+        return super.write(
+            clip,
+            out -> {
+              var cut = cutting.cut(out);
+              out.flush();
+              if (step == Step.WHILE_CUTTING) {
+                throw new Killed();
+              }
+              return cut;
+            });
+      }
+    };
+  }
+
+  private ClipRecords dying(Step step) {
+    return new ClipRecords(clips, log, events, transaction, Clock.systemUTC()) {
+      @Override
+      void spooled(ClipId id, Manifest manifest) {
+        if (step == Step.BEFORE_SPOOLED) {
+          throw new Killed();
+        }
+        super.spooled(id, manifest);
+        if (step == Step.AFTER_SPOOLED) {
+          throw new Killed();
+        }
+      }
+
+      @Override
+      void stored(ClipId id) {
+        if (step == Step.BEFORE_STORED) {
+          throw new Killed();
+        }
+        super.stored(id);
+        if (step == Step.AFTER_STORED) {
+          throw new Killed();
+        }
+      }
+    };
+  }
+
+  private ClipStore dyingStore(Step step) {
+    var real = store();
+    return new ClipStore() {
+      @Override
+      public void put(String key, Path file) throws IOException {
+        if (step == Step.BEFORE_PUT) {
+          throw new Killed();
+        }
+        real.put(key, file);
+        if (step == Step.AFTER_PUT) {
+          throw new Killed();
+        }
+      }
+
+      @Override
+      public InputStream read(String key, long offset, long length) throws IOException {
+        return real.read(key, offset, length);
+      }
+    };
+  }
+}

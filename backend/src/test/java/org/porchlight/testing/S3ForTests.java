@@ -1,0 +1,125 @@
+package org.porchlight.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/// A real S3 server in the process, over a temporary folder: signatures are checked, and what is
+/// read comes over HTTP.
+///
+/// Registered in `META-INF/spring.factories`, so every test context has a store; a test that wants
+/// one that fails starts its own. Set the environment variables `PORCHLIGHT_TEST_S3`,
+/// `PORCHLIGHT_TEST_S3_KEY` and `PORCHLIGHT_TEST_S3_SECRET` to use a server that is already there,
+/// for example a container's.
+public final class S3ForTests
+    implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
+
+  private static final String KEY = "porchlight-test";
+  private static final String SECRET = "porchlight-test-secret";
+
+  private final Path folder;
+  private int port;
+  private S3Proxy server;
+
+  public S3ForTests() {
+    try {
+      this.folder = Files.createTempDirectory("s3-");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// A server of one's own.
+  public static S3ForTests start() {
+    var own = new S3ForTests();
+    own.open();
+    return own;
+  }
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test-store", Shared.PROPERTIES));
+  }
+
+  /// Properties that connect an application to this server.
+  public Map<String, Object> properties() {
+    return Map.of(
+        "porchlight.store.endpoint", endpoint(),
+        "porchlight.store.access-key", KEY,
+        "porchlight.store.secret-key", SECRET);
+  }
+
+  public String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public String accessKey() {
+    return KEY;
+  }
+
+  public String secretKey() {
+    return SECRET;
+  }
+
+  /// Where the objects lie, to look at and to damage.
+  public Path folder() {
+    return folder;
+  }
+
+  /// Opens, or opens again on the same port with the same objects.
+  public void open() {
+    server =
+        S3Proxy.builder()
+            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .awsAuthentication(AuthenticationType.AWS_V4, KEY, SECRET)
+            .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+            .ignoreUnknownHeaders(true)
+            .jettyMaxThreads(16)
+            .build();
+    try {
+      server.start();
+    } catch (Exception failed) {
+      throw new IllegalStateException("The S3 server for tests does not start", failed);
+    }
+    port = server.getPort();
+  }
+
+  /// Is gone, as a store that is down.
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception failed) {
+      throw new IllegalStateException("The S3 server for tests does not stop", failed);
+    }
+  }
+
+  private static final class Shared {
+
+    static final Map<String, Object> PROPERTIES = properties();
+
+    private Shared() {}
+
+    private static Map<String, Object> properties() {
+      var given = System.getenv("PORCHLIGHT_TEST_S3");
+      return given == null
+          ? start().properties()
+          : Map.of(
+              "porchlight.store.endpoint", given,
+              "porchlight.store.access-key", System.getenv("PORCHLIGHT_TEST_S3_KEY"),
+              "porchlight.store.secret-key", System.getenv("PORCHLIGHT_TEST_S3_SECRET"));
+    }
+  }
+}
