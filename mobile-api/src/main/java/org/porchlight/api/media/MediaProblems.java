@@ -1,0 +1,67 @@
+package org.porchlight.api.media;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.evidence.ClipNotFound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/// Says as RFC 9457 problems why a clip cannot be had.
+@RestControllerAdvice(assignableTypes = ClipFiles.class)
+class MediaProblems {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MediaProblems.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(NotSignedIn nobody) {
+    return problem(
+        HttpStatus.UNAUTHORIZED, "not-signed-in", "Not signed in", "Sign in and try again.", null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(PlaybackRefused refused) {
+    return problem(
+        HttpStatus.FORBIDDEN,
+        "playback-refused",
+        "Playback refused",
+        "You may not play this clip.",
+        refused.reason().name());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(ClipNotFound missing) {
+    return problem(
+        HttpStatus.NOT_FOUND, "clip-not-found", "No such clip", "There is no such clip.", null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(ClipOutOfReach silent) {
+    LOG.warn("A clip could not be read", silent);
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "clip-out-of-reach",
+        "Clip out of reach",
+        "The store does not answer right now. The clip is safe; try again in a minute.",
+        null);
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(
+      HttpStatus status, String type, String title, String detail, @Nullable String reason) {
+    var problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create("urn:porchlight:problem:" + type));
+    problem.setTitle(title);
+    if (reason != null) {
+      problem.setProperty("reason", reason);
+    }
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header("Cache-Control", "no-store")
+        .body(problem);
+  }
+}
