@@ -8,4 +8,4 @@ import org.springframework.modulith.Modulithic;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Porchlight", sharedModules = "kernel")
-class BackendTestApplication {}
+public class BackendTestApplication {}
