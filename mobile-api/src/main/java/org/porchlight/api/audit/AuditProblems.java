@@ -1,6 +1,7 @@
 package org.porchlight.api.audit;
 
 import java.net.URI;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /// Says as RFC 9457 problems what the log does not have.
 @RestControllerAdvice(assignableTypes = AuditTiles.class)
+@Order(0)
 class AuditProblems {
 
   @ExceptionHandler
