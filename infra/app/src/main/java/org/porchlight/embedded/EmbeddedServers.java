@@ -1,8 +1,12 @@
 package org.porchlight.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.porchlight.standin.FcmStandIn;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -10,8 +14,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 
 /// Starts what the configuration does not name: a PostgreSQL when there is no
-/// `spring.datasource.url`, an object store when there is no `porchlight.store.endpoint`. They stop
-/// after everything that uses them.
+/// `spring.datasource.url`, an object store when there is no `porchlight.store.endpoint`, a push
+/// stand-in when there is neither a Firebase key file nor another endpoint. They stop after
+/// everything that uses them.
 public final class EmbeddedServers
     implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
@@ -35,10 +40,25 @@ public final class EmbeddedServers
       stopWith(context, "embeddedObjectStore", store);
       properties.putAll(store.properties());
     }
+    if (!environment.containsProperty("porchlight.push.fcm.endpoint")
+        && !environment.containsProperty("porchlight.push.fcm.credentials-file")) {
+      var push = pushStandIn(environment.getProperty("porchlight.push.stand-in.port", "0"));
+      stopWith(context, "pushStandIn", push);
+      properties.put("porchlight.push.fcm.endpoint", push.endpoint().toString());
+      properties.put("porchlight.push.stand-in.page", push.page().toString());
+    }
     addDefault(properties, context, "porchlight.secrets.key-file", data, "secrets/master.key");
     addDefault(properties, context, "porchlight.audit.key-file", data, "secrets/audit.key");
     addDefault(properties, context, "porchlight.evidence.spool", data, "spool");
     environment.getPropertySources().addFirst(new MapPropertySource("embedded", properties));
+  }
+
+  private static FcmStandIn pushStandIn(String port) {
+    try {
+      return FcmStandIn.start(Integer.parseInt(port), InstantSource.system());
+    } catch (IOException taken) {
+      throw new UncheckedIOException("The push stand-in does not start on port " + port, taken);
+    }
   }
 
   private static void addDefault(

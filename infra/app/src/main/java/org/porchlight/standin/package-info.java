@@ -1,0 +1,5 @@
+/// Servers that stand in for vendors' clouds, so that the whole house runs on one machine.
+@NullMarked
+package org.porchlight.standin;
+
+import org.jspecify.annotations.NullMarked;
