@@ -53,7 +53,7 @@ public class ReadIntake {
   ///
   /// @param machine the account that delivers, which may do so for many readers
   /// @param readerKey the reader's key
-  /// @param eventId the sender's id of this event, if it is not in the message as `id`
+  /// @param eventId the sender's id of this event, if it is not in the message as `eventId`
   /// @param json one JSON object
   @Transactional
   public ReadAnswer receive(
@@ -90,7 +90,7 @@ public class ReadIntake {
   }
 
   private static String eventId(JsonNode message, @Nullable String given, String json) {
-    var inside = message.path("id").asString("");
+    var inside = message.path("eventId").asString("");
     var id = inside.isBlank() && given != null ? given : inside;
     // Ids that are missing, endless or unprintable are replaced by what the message is.
     return id.matches("[\\x21-\\x7e]{1,200}") ? id : "sha256:" + sha256(json);

@@ -40,7 +40,7 @@ class PlatesTests {
   @Test
   void messageBecomesARead() {
     var answer =
-        intake.receive(machine, key.secret(), null, "{\"id\":\"1\",\"plate\":\"abc 123\"}");
+        intake.receive(machine, key.secret(), null, "{\"eventId\":\"1\",\"plate\":\"abc 123\"}");
 
     assertThat(answer).isEqualTo(new ReadAnswer.Kept("1", true));
     await()
@@ -62,9 +62,9 @@ class PlatesTests {
 
   @Test
   void repeatedEventIsKeptOnce() {
-    intake.receive(machine, key.secret(), null, "{\"id\":\"7\",\"plate\":\"A1\"}");
+    intake.receive(machine, key.secret(), null, "{\"eventId\":\"7\",\"plate\":\"A1\"}");
 
-    assertThat(intake.receive(machine, key.secret(), null, "{\"id\":\"7\",\"plate\":\"A1\"}"))
+    assertThat(intake.receive(machine, key.secret(), null, "{\"eventId\":\"7\",\"plate\":\"A1\"}"))
         .isEqualTo(new ReadAnswer.Kept("7", false));
 
     await().atMost(Duration.ofSeconds(5)).until(() -> readsOfThisReader() == 1);
@@ -87,7 +87,7 @@ class PlatesTests {
 
   @Test
   void messageThatMakesNoSenseIsKeptWithTheReason() {
-    assertThat(intake.receive(machine, key.secret(), null, "{\"id\":\"9\",\"plate\":\"\"}"))
+    assertThat(intake.receive(machine, key.secret(), null, "{\"eventId\":\"9\",\"plate\":\"\"}"))
         .isInstanceOf(ReadAnswer.Kept.class);
 
     await()
@@ -145,7 +145,7 @@ class PlatesTests {
 
   @Test
   void readsAreForgottenAfterTheirTime() {
-    intake.receive(machine, key.secret(), null, "{\"id\":\"old\",\"plate\":\"A1\"}");
+    intake.receive(machine, key.secret(), null, "{\"eventId\":\"old\",\"plate\":\"A1\"}");
     queue.drain();
 
     rows.removeOlderThan(Instant.now().minusSeconds(3_600));

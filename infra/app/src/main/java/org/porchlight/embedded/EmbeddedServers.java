@@ -42,10 +42,10 @@ public final class EmbeddedServers
     }
     if (!environment.containsProperty("porchlight.push.fcm.endpoint")
         && !environment.containsProperty("porchlight.push.fcm.credentials-file")) {
-      var push = pushStandIn(environment.getProperty("porchlight.push.stand-in.port", "0"));
+      var push = pushStandIn(environment.getProperty("porchlight.standin.port", "0"));
       stopWith(context, "pushStandIn", push);
       properties.put("porchlight.push.fcm.endpoint", push.endpoint().toString());
-      properties.put("porchlight.push.stand-in.page", push.page().toString());
+      properties.put("porchlight.standin.page", push.page().toString());
     }
     addDefault(properties, context, "porchlight.secrets.key-file", data, "secrets/master.key");
     addDefault(properties, context, "porchlight.audit.key-file", data, "secrets/audit.key");

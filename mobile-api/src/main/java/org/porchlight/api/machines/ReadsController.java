@@ -42,7 +42,7 @@ class ReadsController {
       summary = "One plate read",
       description =
           """
-          A JSON object with `plate`, and if known `id` (of the event), `state`, `confidence` (0 to \
+          A JSON object with `plate`, and if known `eventId`, `state`, `confidence` (0 to \
           1), `at` (ISO 8601 with zone), `latitude`, `longitude`. 202 means: it is on disk. It is \
           looked at afterwards. Repeats of the same event of the same reader are kept once.\
           """)
@@ -53,7 +53,7 @@ class ReadsController {
       @AuthenticationPrincipal Actor machine,
       Authentication authentication,
       @Parameter(description = "Key of the reader")
-          @RequestHeader(name = "Reader-Key", required = false)
+          @RequestHeader(name = "X-Reader-Key", required = false)
           @Nullable String readerKey,
       @Parameter(description = "Id of the event, if the message has none")
           @RequestHeader(name = "Idempotency-Key", required = false)
@@ -75,7 +75,7 @@ class ReadsController {
               HttpStatus.FORBIDDEN,
               "unknown-reader",
               "Unknown reader",
-              "Send the key of an active reader in the header Reader-Key.");
+              "Send the key of an active reader in the header X-Reader-Key.");
       case ReadAnswer.Unreadable(var why) ->
           throw new ApiProblem(
               HttpStatus.BAD_REQUEST, "unreadable-message", "Unreadable message", why);

@@ -72,7 +72,7 @@ class ReadsControllerTests {
   private RestTestClient.ResponseSpec post(String body) {
     return http.post()
         .uri("/api/v1/reads")
-        .header("Reader-Key", "key")
+        .header("X-Reader-Key", "key")
         .header("Idempotency-Key", "e1")
         .contentType(MediaType.APPLICATION_JSON)
         .body(body)
