@@ -1,27 +1,25 @@
 package org.porchlight.portal.center;
 
-import com.vaadin.flow.spring.security.AuthenticationContext;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.People;
+import org.porchlight.portal.shell.CurrentActor;
 import org.springframework.stereotype.Component;
 
-/// Who sits before this page.
+/// Who sits before this page of the center.
 @Component
 public class Viewer {
 
-  private final AuthenticationContext authentication;
+  private final CurrentActor current;
   private final People people;
 
-  Viewer(AuthenticationContext authentication, People people) {
-    this.authentication = authentication;
+  Viewer(CurrentActor current, People people) {
+    this.current = current;
     this.people = people;
   }
 
   /// Ask on the request's thread; keep the answer for work in the background.
   public Actor actor() {
-    return authentication
-        .getAuthenticatedUser(Actor.class)
-        .orElseThrow(() -> new IllegalStateException("Nobody is signed in"));
+    return current.get();
   }
 
   /// What is drawn over live pictures: the name, and enough of the id to tell namesakes apart.

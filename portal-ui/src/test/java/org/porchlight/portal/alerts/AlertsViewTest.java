@@ -53,6 +53,7 @@ import org.porchlight.portal.center.CenterNews;
 import org.porchlight.portal.center.Topic;
 import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.center.WithActor;
+import org.porchlight.portal.shell.CurrentActor;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.PoliceRegistry;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -62,7 +63,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 @SpringBootTest
-@Import(Viewer.class)
+@Import({Viewer.class, CurrentActor.class})
 @ViewPackages(classes = AlertsView.class)
 @WithActor(Role.OPERATOR)
 class AlertsViewTest extends SpringBrowserlessTest {

@@ -60,6 +60,7 @@ import org.porchlight.portal.center.Topic;
 import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.center.WithActor;
 import org.porchlight.portal.map.MapSettings;
+import org.porchlight.portal.shell.CurrentActor;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.PoliceRegistry;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -78,7 +79,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   static final Camera DENTIST = camera("Dentist, parking");
 
   @TestConfiguration
-  @Import({Surroundings.class, LiveDesk.class, Viewer.class})
+  @Import({Surroundings.class, LiveDesk.class, Viewer.class, CurrentActor.class})
   static class Parts {
 
     @Bean

@@ -32,12 +32,13 @@ import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.center.WithActor;
+import org.porchlight.portal.shell.CurrentActor;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 @SpringBootTest
-@Import(Viewer.class)
+@Import({Viewer.class, CurrentActor.class})
 @ViewPackages(classes = PeopleView.class)
 @WithActor(Role.ADMINISTRATOR)
 class PeopleViewTest extends SpringBrowserlessTest {
