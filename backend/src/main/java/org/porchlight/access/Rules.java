@@ -67,6 +67,11 @@ final class Rules {
     return Optional.ofNullable(againstIncident(incident, now));
   }
 
+  /// Whether this person may look through cameras at all.
+  static boolean mayView(Actor who, Instant now) {
+    return againstPerson(who, now) == null;
+  }
+
   private static @Nullable Reason againstPerson(Actor who, Instant now) {
     if (NEVER_VIEW.stream().anyMatch(who::is)) {
       return Reason.ROLE_NEVER_VIEWS;

@@ -33,6 +33,13 @@ public class Incidents {
     return incidents.openOf(agency);
   }
 
+  /// Those of one agency, open and closed, newest first.
+  ///
+  /// @param limit at most 500
+  public List<Incident> recentOf(OrganisationId agency, int limit) {
+    return incidents.recentOf(agency, Math.clamp(limit, 0, 500));
+  }
+
   /// Open ones within so many metres, nearest first.
   public List<Incident> near(Place place, double metres) {
     return incidents.open().stream()

@@ -135,6 +135,21 @@ class JdbcIncidents {
         .list();
   }
 
+  List<Incident> recentOf(OrganisationId agency, int limit) {
+    return jdbc.sql(
+            """
+            SELECT *
+              FROM incidents.incident
+             WHERE agency_id = :agency
+             ORDER BY opened_at DESC, id
+             LIMIT :limit
+            """)
+        .param("agency", agency.value())
+        .param("limit", limit)
+        .query(JdbcIncidents::toIncident)
+        .list();
+  }
+
   private static JdbcClient.StatementSpec bind(
       JdbcClient.StatementSpec statement, Incident incident, @Nullable Instant messageAt) {
     return statement

@@ -133,6 +133,22 @@ class JdbcCameras {
         .list();
   }
 
+  /// Police cameras of proved sites, by name.
+  List<Camera> policeOwned(OrganisationId agency, int limit) {
+    return jdbc.sql(
+            CAMERA
+                + """
+                WHERE c.organisation_id = :agency AND c.ownership = 'POLICE'
+                  AND s.proof = 'PROVED'
+                ORDER BY c.name, c.id
+                LIMIT :limit
+                """)
+        .param("agency", agency.value())
+        .param("limit", limit)
+        .query(JdbcCameras::toCamera)
+        .list();
+  }
+
   /// Cameras of proved sites, nearest first.
   List<Camera> provedWithin(Place place, double metres, int limit) {
     return within(place, metres, limit, "AND s.proof = 'PROVED'");

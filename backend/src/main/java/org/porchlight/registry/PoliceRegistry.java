@@ -2,6 +2,7 @@ package org.porchlight.registry;
 
 import java.util.List;
 import java.util.Optional;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.kernel.Place;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +25,11 @@ public class PoliceRegistry {
 
   public Optional<Camera> find(CameraId camera) {
     return cameras.findProved(camera);
+  }
+
+  /// The cameras that this agency owns itself, by name, at most 1,000.
+  public List<Camera> ownedBy(OrganisationId agency) {
+    return cameras.policeOwned(agency, MOST);
   }
 
   /// Nearest first.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.porchlight.access.Decision.Allowed;
 import org.porchlight.access.Decision.Denied;
 import org.porchlight.audit.AuditLog;
+import org.porchlight.consent.CameraRegistration;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Sharing;
 import org.porchlight.consent.Terms;
@@ -27,9 +28,13 @@ import org.porchlight.incidents.Incidents;
 import org.porchlight.incidents.NewIncident;
 import org.porchlight.kernel.Place;
 import org.porchlight.registry.AddressProof;
+import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.OwnerCameras;
+import org.porchlight.registry.Ownership;
 import org.porchlight.registry.PoliceRegistry;
+import org.porchlight.registry.RegistrationAnswer.Registered;
 import org.porchlight.testing.Town;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -312,6 +317,37 @@ class AccessTests {
         .containsEntry(always, new Verdict.MayOpen(new Ground.StandingConsent()))
         .containsEntry(asked, new Verdict.MayNot(Reason.ON_REQUEST_ONLY))
         .containsEntry(far, new Verdict.MayNot(Reason.INCIDENT_TOO_FAR));
+  }
+
+  @Test
+  void mapShowsTheAgencysOwnCamerasAndNeverAnOwners() {
+    var typed = Town.camera(town.center.walk(80, 0));
+    var pole =
+        new NewCamera(
+            null,
+            "1 Harbor Boulevard",
+            typed.place(),
+            typed.relation(),
+            typed.sees(),
+            typed.overwriteDays(),
+            "Pole 1",
+            null,
+            Ownership.POLICE,
+            null);
+    var registered =
+        (Registered)
+            beans
+                .getBean(CameraRegistration.class)
+                .register(town.person(Role.ADMINISTRATOR), pole, Terms.usual(Level.ALWAYS, "en"));
+    var own = new AgencyCameras(present, cameras, clock);
+    assertThat(own.of(operator)).as("not proved yet").isEmpty();
+    proof.byStaff(town.person(Role.ADMINISTRATOR), registered.site(), "P-" + registered.site());
+
+    assertThat(own.of(operator)).extracting(Camera::id).containsExactly(registered.camera());
+    assertThat(own.of(new Town(beans).person(Role.OPERATOR))).isEmpty();
+    for (var role : List.of(Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR, Role.OWNER)) {
+      assertThat(own.of(town.person(role))).isEmpty();
+    }
   }
 
   @Test

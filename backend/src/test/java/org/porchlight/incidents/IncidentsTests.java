@@ -103,6 +103,20 @@ class IncidentsTests {
   }
 
   @Test
+  void recentOnesOfTheAgencyIncludeClosedOnesNewestFirst() {
+    var older = ((CadAnswer.Accepted) cad.receive(machine, message("open", 1, ago(60)))).incident();
+    desk.close(town.person(Role.OPERATOR), older);
+    number = UUID.randomUUID().toString();
+    var newer = ((CadAnswer.Accepted) cad.receive(machine, message("open", 3, ago(10)))).incident();
+
+    assertThat(incidents.recentOf(town.agency, 10))
+        .extracting(Incident::id)
+        .containsExactlyInAnyOrder(newer, older);
+    assertThat(incidents.recentOf(town.agency, 1)).hasSize(1);
+    assertThat(incidents.recentOf(new Town(beans).agency, 10)).isEmpty();
+  }
+
+  @Test
   void messageWithoutPlaceIsKeptWithItsErrorsAndLogged() {
     var before = count("SELECT count(*) FROM audit.entry WHERE event = 'cad.message.rejected'");
 
