@@ -6,8 +6,6 @@ import org.porchlight.incidents.IncidentId;
 /// The way to the alerts desk from other pages.
 public final class AlertNavigation {
 
-  static final String INCIDENT = "incident";
-
   private AlertNavigation() {}
 
   /// Leads to the form that raises an alert for this incident.

@@ -30,8 +30,8 @@ import org.porchlight.identity.Actor;
 import org.porchlight.identity.People;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentId;
-import org.porchlight.incidents.Incidents;
 import org.porchlight.patrol.Patrol;
+import org.porchlight.portal.center.AgencyIncidents;
 import org.porchlight.portal.center.CenterNews;
 import org.porchlight.portal.center.Names;
 import org.porchlight.portal.center.Topic;
@@ -62,7 +62,7 @@ class AlertsView extends Page implements BeforeEnterObserver, AlertCard.Wishes {
   private final Actor me;
   private final Alerts alerts;
   private final AlertOverview overview;
-  private final Incidents incidents;
+  private final AgencyIncidents incidents;
   private final PoliceRegistry registry;
   private final People people;
   private final Clock clock;
@@ -71,7 +71,7 @@ class AlertsView extends Page implements BeforeEnterObserver, AlertCard.Wishes {
       Viewer viewer,
       Alerts alerts,
       AlertOverview overview,
-      Incidents incidents,
+      AgencyIncidents incidents,
       ClipLibrary library,
       PoliceRegistry registry,
       Patrol patrol,
@@ -108,8 +108,7 @@ class AlertsView extends Page implements BeforeEnterObserver, AlertCard.Wishes {
 
   @Override
   public void beforeEnter(BeforeEnterEvent entering) {
-    var about = entering.getRouteParameters().get(AlertNavigation.INCIDENT).flatMap(AlertsView::id);
-    form.offer(incidents.openOf(me.organisation()), about.orElse(null));
+    form.offer(incidents.open(me), incidents.named(me, entering).map(Incident::id).orElse(null));
   }
 
   void refresh(Set<Topic> topics) {
@@ -167,7 +166,7 @@ class AlertsView extends Page implements BeforeEnterObserver, AlertCard.Wishes {
 
   private @Nullable String number(@Nullable IncidentId incident) {
     return Optional.ofNullable(incident)
-        .flatMap(incidents::find)
+        .flatMap(id -> incidents.find(me, id))
         .map(Incident::number)
         .orElse(null);
   }
@@ -175,13 +174,5 @@ class AlertsView extends Page implements BeforeEnterObserver, AlertCard.Wishes {
   private String name(Clip clip) {
     var camera = registry.find(clip.camera()).map(Camera::name).orElse("–");
     return camera + ", " + Words.of(UI.getCurrent()).clock(clip.from());
-  }
-
-  private static Optional<IncidentId> id(String text) {
-    try {
-      return Optional.of(IncidentId.of(text));
-    } catch (IllegalArgumentException notAnId) {
-      return Optional.empty();
-    }
   }
 }

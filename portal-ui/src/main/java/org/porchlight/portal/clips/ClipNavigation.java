@@ -7,8 +7,6 @@ import org.porchlight.incidents.IncidentId;
 /// The way to the clips from other pages.
 public final class ClipNavigation {
 
-  static final String INCIDENT = "incident";
-
   private ClipNavigation() {}
 
   /// Leads to the clips of this clip's incident.

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.evidence.Clip;
@@ -25,7 +24,7 @@ import org.porchlight.identity.Actor;
 import org.porchlight.identity.People;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentId;
-import org.porchlight.incidents.Incidents;
+import org.porchlight.portal.center.AgencyIncidents;
 import org.porchlight.portal.center.CenterNews;
 import org.porchlight.portal.center.Names;
 import org.porchlight.portal.center.Topic;
@@ -49,7 +48,7 @@ class ClipsView extends Page implements BeforeEnterObserver {
   private final Paragraph none = new Paragraph();
   private final Map<ClipId, ClipCard> cards = new HashMap<>();
   private final Actor me;
-  private final Incidents incidents;
+  private final AgencyIncidents incidents;
   private final ClipLibrary library;
   private final PoliceRegistry registry;
   private final People people;
@@ -57,7 +56,7 @@ class ClipsView extends Page implements BeforeEnterObserver {
 
   ClipsView(
       Viewer viewer,
-      Incidents incidents,
+      AgencyIncidents incidents,
       ClipLibrary library,
       PoliceRegistry registry,
       People people,
@@ -87,20 +86,16 @@ class ClipsView extends Page implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent entering) {
-    chosen =
-        entering
-            .getRouteParameters()
-            .get(ClipNavigation.INCIDENT)
-            .flatMap(ClipsView::id)
-            .orElse(null);
-    var known = Optional.ofNullable(chosen).flatMap(incidents::find);
-    var choice = new ArrayList<>(incidents.openOf(me.organisation()));
-    known
-        .filter(old -> choice.stream().noneMatch(open -> open.id().equals(old.id())))
+    var named = incidents.named(me, entering);
+    chosen = named.map(Incident::id).orElse(null);
+    var choice = new ArrayList<>(incidents.recent(me));
+    named
+        .filter(old -> choice.stream().noneMatch(recent -> recent.id().equals(old.id())))
         .ifPresent(choice::addFirst);
     incident.setItems(choice);
-    known
-        .flatMap(now -> choice.stream().filter(item -> item.id().equals(now.id())).findFirst())
+    choice.stream()
+        .filter(item -> item.id().equals(chosen))
+        .findFirst()
         .ifPresent(incident::setValue);
     cards.clear();
     clips.removeAll();
@@ -141,14 +136,6 @@ class ClipsView extends Page implements BeforeEnterObserver {
 
   private static void go(IncidentId to) {
     UI.getCurrent()
-        .navigate(ClipsView.class, new RouteParameters(ClipNavigation.INCIDENT, to.toString()));
-  }
-
-  private static Optional<IncidentId> id(String text) {
-    try {
-      return Optional.of(IncidentId.of(text));
-    } catch (IllegalArgumentException notAnId) {
-      return Optional.empty();
-    }
+        .navigate(ClipsView.class, new RouteParameters(AgencyIncidents.PARAMETER, to.toString()));
   }
 }

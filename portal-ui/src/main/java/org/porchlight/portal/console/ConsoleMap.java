@@ -28,8 +28,8 @@ final class ConsoleMap extends Section {
 
   private static final long serialVersionUID = 1L;
 
-  /// How far around a chosen incident the map shows.
-  private static final double AROUND = 350;
+  /// How far around a chosen incident the map shows at least.
+  private static final double AROUND = 300;
 
   final CameraMap map;
   private List<Incident> incidents = List.of();
@@ -78,10 +78,19 @@ final class ConsoleMap extends Section {
     near = cameras;
     draw();
     map.select("i" + incident.id());
-    map.setCircle(incident.place(), AROUND);
+    var reach = reach(cameras);
+    map.setCircle(incident.place(), reach);
     if (moved) {
-      map.fit(List.of(incident.place().walk(AROUND, 315), incident.place().walk(AROUND, 135)));
+      map.fit(List.of(incident.place().walk(reach, 315), incident.place().walk(reach, 135)));
     }
+  }
+
+  /// The circle that holds every camera that may be opened.
+  private static double reach(List<CameraNear> cameras) {
+    return cameras.stream()
+        .filter(camera -> camera.verdict() instanceof Verdict.MayOpen)
+        .mapToDouble(camera -> camera.metres() + 30)
+        .reduce(AROUND, Math::max);
   }
 
   void clear() {
@@ -105,7 +114,7 @@ final class ConsoleMap extends Section {
         .filter(camera -> !verdicts.containsKey(camera.id()))
         .forEach(camera -> markers.add(marker(camera, State.NORMAL, camera.name())));
     near.forEach(camera -> markers.add(marker(camera)));
-    readers.stream().filter(Reader::active).forEach(reader -> markers.add(marker(reader)));
+    readers.forEach(reader -> markers.add(marker(reader)));
     officers.stream().flatMap(this::marker).forEach(markers::add);
     incidents.forEach(incident -> markers.add(marker(incident)));
     if (!markers.equals(drawn)) {

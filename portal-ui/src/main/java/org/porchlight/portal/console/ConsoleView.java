@@ -26,6 +26,7 @@ import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentDesk;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.portal.center.AgencyIncidents;
 import org.porchlight.portal.center.Background;
 import org.porchlight.portal.center.CenterNews;
 import org.porchlight.portal.center.Topic;
@@ -34,6 +35,7 @@ import org.porchlight.portal.center.Words;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
 
 /// The operator's console: open incidents, the map, the cameras that may be opened, live pictures.
@@ -45,29 +47,31 @@ import org.porchlight.registry.CameraId;
 @RolesAllowed({"OPERATOR", "SUPERVISOR"})
 @StyleSheet("context://map/center.css")
 class ConsoleView extends Page
-    implements BeforeEnterObserver, IncidentPanel.Wishes, LiveTile.Wishes {
+    implements BeforeEnterObserver, IncidentPanel.Wishes, CityPanel.Wishes, LiveTile.Wishes {
 
   private static final long serialVersionUID = 1L;
 
   final IncidentList list;
   final IncidentPanel panel;
+  final CityPanel city;
   final ConsoleMap map;
   final Div wall = new Div();
   private final Section wallSection = new Section();
   private final Map<CameraId, LiveTile> tiles = new LinkedHashMap<>();
   private final Actor me;
   private final String watermark;
+  private final AgencyIncidents incidents;
   private final Surroundings surroundings;
   private final IncidentDesk desk;
   private final LiveDesk live;
   private final Background background;
   private final MapSettings settings;
   private final Clock clock;
-  private List<Incident> open = List.of();
   private @Nullable IncidentId chosen;
 
   ConsoleView(
       Viewer viewer,
+      AgencyIncidents incidents,
       Surroundings surroundings,
       IncidentDesk desk,
       LiveDesk live,
@@ -80,6 +84,7 @@ class ConsoleView extends Page
     addClassName("console");
     this.me = viewer.actor();
     this.watermark = viewer.watermark(me);
+    this.incidents = incidents;
     this.surroundings = surroundings;
     this.desk = desk;
     this.live = live;
@@ -88,10 +93,11 @@ class ConsoleView extends Page
     this.clock = clock;
     list = new IncidentList(ConsoleNavigation::toIncident, this::openByHand);
     panel = new IncidentPanel(this);
+    city = new CityPanel(this);
     map = new ConsoleMap(settings);
     map.map.addSelectListener(selected -> choose(selected.id()));
 
-    var work = new Div(list, panel);
+    var work = new Div(list, panel, city);
     work.addClassName("console-work");
     wallSection.addClassName("console-wall");
     wallSection.setAriaLabel(getTranslation("console.wall"));
@@ -104,20 +110,23 @@ class ConsoleView extends Page
     board.addClassName("console-board");
     add(board);
 
-    map.showSurroundings(surroundings.policeCameras(), surroundings.readers());
+    var police = surroundings.policeCameras(me);
+    var readers = surroundings.readers();
+    map.showSurroundings(police, readers);
+    city.showCameras(police);
+    city.showReaders(readers, Words.of(UI.getCurrent()));
     showIncidents();
-    map.showOfficers(surroundings.officers());
+    showOfficers();
     news.follow(this, this::refresh);
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent entering) {
-    var wanted =
-        entering.getRouteParameters().get(ConsoleNavigation.INCIDENT).flatMap(ConsoleView::id);
-    chosen = wanted.orElse(null);
-    var incident = wanted.flatMap(surroundings::incident);
-    if (incident.isPresent()) {
-      show(incident.get());
+    var named = incidents.named(me, entering);
+    chosen = named.map(Incident::id).orElse(null);
+    city.setVisible(named.isEmpty());
+    if (named.isPresent()) {
+      show(named.get());
     } else {
       panel.clear();
       map.clear();
@@ -135,14 +144,20 @@ class ConsoleView extends Page
       chosenIncident().filter(Incident::isOpen).ifPresent(this::lookAround);
     }
     if (topics.contains(Topic.POSITIONS)) {
-      map.showOfficers(surroundings.officers());
+      showOfficers();
     }
   }
 
   private void showIncidents() {
-    open = surroundings.openIncidents(me);
+    var open = incidents.open(me);
     list.show(open, clock.instant(), chosen);
     map.showIncidents(open);
+  }
+
+  private void showOfficers() {
+    var officers = surroundings.officers();
+    map.showOfficers(officers);
+    city.showOfficers(officers, surroundings::name);
   }
 
   private void shownAgain() {
@@ -150,7 +165,7 @@ class ConsoleView extends Page
   }
 
   private Optional<Incident> chosenIncident() {
-    return Optional.ofNullable(chosen).flatMap(surroundings::incident);
+    return Optional.ofNullable(chosen).flatMap(id -> incidents.find(me, id));
   }
 
   private void show(Incident incident) {
@@ -168,7 +183,9 @@ class ConsoleView extends Page
     if (marker.startsWith("i")) {
       ConsoleNavigation.toIncident(IncidentId.of(marker.substring(1)));
     } else if (marker.startsWith("c")) {
-      panel.focusCamera(CameraId.of(marker.substring(1)));
+      var camera = CameraId.of(marker.substring(1));
+      panel.focusCamera(camera);
+      city.focusCamera(camera);
     }
   }
 
@@ -181,30 +198,47 @@ class ConsoleView extends Page
   @Override
   public void open(CameraNear near, Purpose purpose) {
     var incident = panel.chosen().orElseThrow();
-    var known = tiles.get(near.camera().id());
+    open(near.camera(), incident, purpose)
+        .ifPresent(refusal -> {
+          panel.say("message-bad", refusal);
+          lookAround(incident);
+        });
+  }
+
+  @Override
+  public void open(Camera camera, Purpose purpose) {
+    open(camera, null, purpose).ifPresent(refusal -> city.say("message-bad", refusal));
+  }
+
+  /// @return why not, in words
+  private Optional<String> open(Camera camera, @Nullable Incident incident, Purpose purpose) {
+    var known = tiles.get(camera.id());
     if (known != null && known.isLive()) {
       known.scrollIntoView();
-      return;
+      return Optional.empty();
     }
-    switch (live.open(me, near.camera().id(), purpose, incident.id())) {
+    return switch (live.open(me, camera.id(), purpose, incident == null ? null : incident.id())) {
       case LookAnswer.Open(_, var ticket) -> {
-        var tile = new LiveTile(near.camera(), incident, purpose, watermark, this);
+        var tile = new LiveTile(camera, incident, purpose, watermark, this);
         if (known != null) {
           wall.remove(known);
         }
-        tiles.put(near.camera().id(), tile);
+        tiles.put(camera.id(), tile);
         wall.addComponentAsFirst(tile);
         tile.show(ticket);
         showWall();
+        yield Optional.empty();
       }
-      case LookAnswer.No(var reason) -> {
-        panel.say(
-            "message-bad",
-            getTranslation(
-                "console.denied", near.camera().name(), getTranslation("reason." + reason.name())));
-        lookAround(incident);
-      }
-    }
+      case LookAnswer.No(var reason) ->
+          Optional.of(
+              getTranslation(
+                  "console.denied", camera.name(), getTranslation("reason." + reason.name())));
+    };
+  }
+
+  @Override
+  public void point(Camera camera) {
+    map.point(camera);
   }
 
   @Override
@@ -244,7 +278,7 @@ class ConsoleView extends Page
 
   @Override
   public void openAgain(LiveTile tile) {
-    switch (live.open(me, tile.camera.id(), tile.purpose, tile.incident.id())) {
+    switch (live.open(me, tile.camera.id(), tile.purpose, tile.incidentId())) {
       case LookAnswer.Open(_, var ticket) -> tile.show(ticket);
       case LookAnswer.No(var reason) -> tile.refuse(reason);
     }
@@ -256,7 +290,7 @@ class ConsoleView extends Page
     tile.saving();
     background.run(
         this,
-        () -> live.save(me, tile.camera.id(), tile.purpose, tile.incident.id()),
+        () -> live.save(me, tile.camera.id(), tile.purpose, tile.incidentId()),
         tile::saved,
         tile::savingFailed);
   }
@@ -280,13 +314,5 @@ class ConsoleView extends Page
             .filter(LiveTile::isLive)
             .map(tile -> tile.camera.id())
             .collect(Collectors.toSet()));
-  }
-
-  private static Optional<IncidentId> id(String text) {
-    try {
-      return Optional.of(IncidentId.of(text));
-    } catch (IllegalArgumentException notAnId) {
-      return Optional.empty();
-    }
   }
 }

@@ -11,10 +11,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.component.select.Select;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.Purpose;
@@ -42,7 +42,7 @@ final class IncidentPanel extends Section {
     void close(Incident incident);
   }
 
-  final Select<Purpose> purpose = new Select<>();
+  final PurposeField purpose = new PurposeField();
   final UnorderedList cameras = new UnorderedList();
   final Button confirm;
   final Button close;
@@ -54,22 +54,13 @@ final class IncidentPanel extends Section {
   private final H3 nearHeading = new H3();
   private final Paragraph none = new Paragraph();
   private @Nullable Incident incident;
+  private boolean opened;
 
   IncidentPanel(Wishes wishes) {
     this.wishes = wishes;
     addClassNames("console-part", "console-near");
     facts.addClassName("incident-about");
     message.getElement().setAttribute("role", "status");
-
-    purpose.setLabel(getTranslation("console.purpose"));
-    purpose.setHelperText(getTranslation("console.purpose.help"));
-    purpose.setPlaceholder(getTranslation("console.purpose.choose"));
-    purpose.setItems(Purpose.values());
-    purpose.setItemLabelGenerator(item -> getTranslation(item.key()));
-    purpose.setRequiredIndicatorVisible(true);
-    purpose.setErrorMessage(getTranslation("console.purpose.missing"));
-    purpose.addValueChangeListener(_ -> purpose.setInvalid(false));
-    purpose.addClassName("purpose");
 
     confirm = new Button(getTranslation("console.confirm"));
     confirm.addThemeVariants(ButtonVariant.PRIMARY);
@@ -83,10 +74,16 @@ final class IncidentPanel extends Section {
     setVisible(false);
   }
 
-  /// Shows another incident, or the same one as it is now.
+  /// Shows another incident, or the same one as it is now. Called often: what has not changed is
+  /// left alone, so that a screen reader does not say it again.
   void show(Incident now, Instant at) {
-    var changed = incident == null || !incident.id().equals(now.id());
+    var opens = now.opensCamerasAt(at);
+    if (now.equals(incident) && opens == opened) {
+      return;
+    }
+    var another = incident == null || !incident.id().equals(now.id());
     incident = now;
+    opened = opens;
     setVisible(true);
     setAriaLabel(now.number() + ": " + now.kind());
     heading.setText(now.kind());
@@ -99,16 +96,15 @@ final class IncidentPanel extends Section {
             getTranslation("console.openedAt", Words.of(UI.getCurrent()).moment(now.openedAt()))));
     confirm.setVisible(now.isOpen() && now.needsConfirmation());
     close.setVisible(now.isOpen());
-    if (changed) {
-      message.removeAll();
-      purpose.clear();
-      purpose.setInvalid(false);
+    if (another) {
+      purpose.reset();
       actions.removeAll();
       actions.add(alertLink(now), clipsLink(now), confirm, close);
     }
+    message.removeAll();
     if (!now.isOpen()) {
       say("message", getTranslation("reason.INCIDENT_CLOSED"));
-    } else if (!now.opensCamerasAt(at)) {
+    } else if (!opens) {
       say("message-waiting", getTranslation("reason.INCIDENT_NOT_CONFIRMED"));
     } else if (now.needsConfirmation()) {
       say("message-waiting", getTranslation("console.confirm.why"));
@@ -121,8 +117,12 @@ final class IncidentPanel extends Section {
     none.setText(getTranslation("console.noCameras"));
     none.setVisible(near.isEmpty());
     cameras.removeAll();
-    near.forEach(
-        camera -> cameras.add(new NearCameraRow(camera, words, this::open, wishes::point)));
+    // What can be done comes first; each group stays nearest first.
+    Stream.concat(
+            near.stream().filter(IncidentPanel::mayOpen),
+            near.stream().filter(camera -> !mayOpen(camera)))
+        .forEach(
+            camera -> cameras.add(new NearCameraRow(camera, words, this::open, wishes::point)));
   }
 
   void clear() {
@@ -163,13 +163,7 @@ final class IncidentPanel extends Section {
   }
 
   private void open(CameraNear near) {
-    var why = purpose.getValue();
-    if (why == null) {
-      purpose.setInvalid(true);
-      purpose.focus();
-      return;
-    }
-    wishes.open(near, why);
+    purpose.demand().ifPresent(why -> wishes.open(near, why));
   }
 
   private static boolean mayOpen(CameraNear near) {

@@ -1,5 +1,6 @@
 package org.porchlight.portal.console;
 
+import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Purpose;
@@ -26,7 +27,7 @@ class LiveDesk {
     this.clips = clips;
   }
 
-  LookAnswer open(Actor who, CameraId camera, Purpose purpose, IncidentId incident) {
+  LookAnswer open(Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident) {
     return switch (access.ask(who, camera, Use.LIVE, purpose.code(), incident)) {
       case Decision.Allowed(var permit, var recorded) ->
           new LookAnswer.Open(permit, liveViews.admit(permit, recorded));
@@ -34,7 +35,7 @@ class LiveDesk {
     };
   }
 
-  SaveAnswer save(Actor who, CameraId camera, Purpose purpose, IncidentId incident) {
+  SaveAnswer save(Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident) {
     return switch (access.ask(who, camera, Use.CLIP, purpose.code(), incident)) {
       case Decision.Allowed(var permit, var recorded) ->
           new SaveAnswer.Answered(clips.save(permit, recorded, Clips.USUAL));

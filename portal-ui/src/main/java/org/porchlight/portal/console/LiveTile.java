@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
 import org.porchlight.evidence.Clip;
@@ -18,6 +19,7 @@ import org.porchlight.evidence.ClipAnswer;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.ViewTicket;
 import org.porchlight.incidents.Incident;
+import org.porchlight.incidents.IncidentId;
 import org.porchlight.portal.clips.ClipNavigation;
 import org.porchlight.registry.Camera;
 
@@ -39,7 +41,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   }
 
   final Camera camera;
-  final Incident incident;
+  final @Nullable Incident incident;
   final Purpose purpose;
 
   final LivePicture picture;
@@ -49,7 +51,8 @@ final class LiveTile extends Article implements HasAriaLabel {
   private final Div notes = new Div();
   private boolean live;
 
-  LiveTile(Camera camera, Incident incident, Purpose purpose, String viewer, Wishes wishes) {
+  LiveTile(
+      Camera camera, @Nullable Incident incident, Purpose purpose, String viewer, Wishes wishes) {
     this.camera = camera;
     this.incident = incident;
     this.purpose = purpose;
@@ -78,13 +81,21 @@ final class LiveTile extends Article implements HasAriaLabel {
     notes.getElement().setAttribute("role", "status");
     var about =
         new Paragraph(
-            new Span(incident.number() + " · " + incident.kind()),
+            new Span(
+                incident == null
+                    ? getTranslation("console.ownership." + camera.ownership().name())
+                    : incident.number() + " · " + incident.kind()),
             new Span(getTranslation(purpose.key())));
     about.addClassName("live-about");
     var buttons = new Div(save, again, remove);
     buttons.addClassName("row");
     var heading = new H3(camera.name());
     add(heading, picture, about, buttons, notes);
+  }
+
+  /// The incident it was opened for, if for any.
+  @Nullable IncidentId incidentId() {
+    return incident == null ? null : incident.id();
   }
 
   void show(ViewTicket ticket) {

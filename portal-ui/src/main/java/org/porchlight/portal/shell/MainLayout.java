@@ -73,6 +73,8 @@ public class MainLayout extends AppLayout {
 
   private SideNavItem item(MenuEntry entry) {
     var item = new SideNavItem(getTranslation(entry.title()), entry.path());
+    // A page with something chosen, such as console/<incident>, is still the same page.
+    item.setMatchNested(!entry.path().isEmpty());
     if (entry.icon() != null) {
       item.setPrefixComponent(new Icon(entry.icon()));
     }

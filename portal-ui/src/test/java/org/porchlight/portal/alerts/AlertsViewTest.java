@@ -49,6 +49,7 @@ import org.porchlight.incidents.Incidents;
 import org.porchlight.incidents.Source;
 import org.porchlight.patrol.OfficerNear;
 import org.porchlight.patrol.Patrol;
+import org.porchlight.portal.center.AgencyIncidents;
 import org.porchlight.portal.center.CenterNews;
 import org.porchlight.portal.center.Topic;
 import org.porchlight.portal.center.Viewer;
@@ -63,7 +64,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 @SpringBootTest
-@Import({Viewer.class, CurrentActor.class})
+@Import({AgencyIncidents.class, Viewer.class, CurrentActor.class})
 @ViewPackages(classes = AlertsView.class)
 @WithActor(Role.OPERATOR)
 class AlertsViewTest extends SpringBrowserlessTest {

@@ -2,6 +2,8 @@ package org.porchlight.portal.clips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.never;
@@ -31,6 +33,7 @@ import org.porchlight.identity.Role;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.Incidents;
 import org.porchlight.incidents.Source;
+import org.porchlight.portal.center.AgencyIncidents;
 import org.porchlight.portal.center.CenterNews;
 import org.porchlight.portal.center.Topic;
 import org.porchlight.portal.center.Viewer;
@@ -43,7 +46,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 @SpringBootTest
-@Import({Viewer.class, CurrentActor.class})
+@Import({AgencyIncidents.class, Viewer.class, CurrentActor.class})
 @ViewPackages(classes = ClipsView.class)
 @WithActor(Role.OPERATOR)
 class ClipsViewTest extends SpringBrowserlessTest {
@@ -60,7 +63,7 @@ class ClipsViewTest extends SpringBrowserlessTest {
 
   @BeforeEach
   void oneClip() {
-    given(incidents.openOf(AGENCY)).willReturn(List.of(BURGLARY));
+    given(incidents.recentOf(eq(AGENCY), anyInt())).willReturn(List.of(BURGLARY));
     given(incidents.find(BURGLARY.id())).willReturn(Optional.of(BURGLARY));
     given(library.ofIncident(BURGLARY.id())).willReturn(List.of(CLIP));
     given(registry.find(PORCH.id())).willReturn(Optional.of(PORCH));

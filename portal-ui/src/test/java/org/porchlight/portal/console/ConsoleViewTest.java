@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.porchlight.portal.center.Samples.AGENCY;
+import static org.porchlight.portal.center.Samples.CORNER;
 import static org.porchlight.portal.center.Samples.NOW;
 import static org.porchlight.portal.center.Samples.camera;
 import static org.porchlight.portal.center.Samples.clip;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.access.Access;
+import org.porchlight.access.AgencyCameras;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.access.Decision;
@@ -45,15 +48,19 @@ import org.porchlight.evidence.ClipState;
 import org.porchlight.evidence.Clips;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.ViewTicket;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.People;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentDesk;
+import org.porchlight.incidents.IncidentId;
 import org.porchlight.incidents.Incidents;
 import org.porchlight.incidents.Source;
+import org.porchlight.incidents.State;
 import org.porchlight.patrol.Duty;
 import org.porchlight.plates.Readers;
+import org.porchlight.portal.center.AgencyIncidents;
 import org.porchlight.portal.center.Background;
 import org.porchlight.portal.center.CenterNews;
 import org.porchlight.portal.center.Topic;
@@ -62,7 +69,6 @@ import org.porchlight.portal.center.WithActor;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.portal.shell.CurrentActor;
 import org.porchlight.registry.Camera;
-import org.porchlight.registry.PoliceRegistry;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -79,7 +85,13 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   static final Camera DENTIST = camera("Dentist, parking");
 
   @TestConfiguration
-  @Import({Surroundings.class, LiveDesk.class, Viewer.class, CurrentActor.class})
+  @Import({
+    AgencyIncidents.class,
+    Surroundings.class,
+    LiveDesk.class,
+    Viewer.class,
+    CurrentActor.class
+  })
   static class Parts {
 
     @Bean
@@ -100,7 +112,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
 
   @MockitoBean Incidents incidents;
   @MockitoBean CamerasNear camerasNear;
-  @MockitoBean PoliceRegistry registry;
+  @MockitoBean AgencyCameras agencyCameras;
   @MockitoBean Readers readers;
   @MockitoBean Duty duty;
   @MockitoBean Access access;
@@ -260,6 +272,48 @@ class ConsoleViewTest extends SpringBrowserlessTest {
 
     assertThat(view.panel.isVisible()).isFalse();
     then(camerasNear).should(never()).of(any(), any());
+  }
+
+  @Test
+  void incidentOfAnotherAgencyDoesNotExistHere() {
+    var theirs =
+        new Incident(
+            IncidentId.random(),
+            OrganisationId.random(),
+            "X-1",
+            "Robbery",
+            1,
+            CORNER,
+            "1 Elsewhere",
+            Source.CAD,
+            new State.Open(),
+            NOW,
+            null,
+            null,
+            1);
+    given(incidents.find(theirs.id())).willReturn(Optional.of(theirs));
+
+    var view = navigate(ConsoleView.class, Map.of("incident", theirs.id().toString()));
+
+    assertThat(words(view)).doesNotContain("1 Elsewhere");
+    then(camerasNear).should(never()).of(any(), any());
+  }
+
+  @Test
+  void withoutAnIncidentThePolicesOwnCamerasAreListedAndAskedForWithAPurpose() {
+    given(agencyCameras.of(any())).willReturn(List.of(PORCH));
+    given(access.ask(any(), any(), any(), any(), any()))
+        .willReturn(new Decision.Denied(Reason.SECOND_FACTOR_TOO_OLD, mock(RecordedAccess.class)));
+    var view = navigate(ConsoleView.class);
+    var open = find(Button.class).withText("Open live").single();
+    test(open).click();
+    then(access).should(never()).ask(any(), any(), any(), any(), any());
+    view.city.purpose.setValue(Purpose.OFFICER_IN_DANGER);
+
+    test(open).click();
+
+    then(access).should().ask(any(), eq(PORCH.id()), eq(Use.LIVE), any(), isNull());
+    assertThat(words(view.city)).contains("Your second factor was shown too long ago");
   }
 
   @Test

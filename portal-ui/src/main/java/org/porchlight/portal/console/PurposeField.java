@@ -1,0 +1,38 @@
+package org.porchlight.portal.console;
+
+import com.vaadin.flow.component.select.Select;
+import java.util.Optional;
+import org.porchlight.access.Purpose;
+
+/// Why somebody wants to look: one of the closed list, or nothing opens.
+final class PurposeField extends Select<Purpose> {
+
+  private static final long serialVersionUID = 1L;
+
+  PurposeField() {
+    setLabel(getTranslation("console.purpose"));
+    setHelperText(getTranslation("console.purpose.help"));
+    setPlaceholder(getTranslation("console.purpose.choose"));
+    setItems(Purpose.values());
+    setItemLabelGenerator(item -> getTranslation(item.key()));
+    setRequiredIndicatorVisible(true);
+    setErrorMessage(getTranslation("console.purpose.missing"));
+    addValueChangeListener(_ -> setInvalid(false));
+    addClassName("purpose");
+  }
+
+  /// The chosen purpose; without one, leads the person here.
+  Optional<Purpose> demand() {
+    if (isEmpty()) {
+      setInvalid(true);
+      focus();
+      scrollIntoView();
+    }
+    return getOptionalValue();
+  }
+
+  void reset() {
+    clear();
+    setInvalid(false);
+  }
+}
