@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.audit.AuditLog;
@@ -36,6 +37,7 @@ public class CameraConnections {
   private final JdbcCameras cameras;
   private final JdbcConnections connections;
   private final NetworkGrants grants;
+  private final ConnectionRule rule;
   private final Resolver resolver;
   private final RegistrySettings settings;
   private final SealedBox box;
@@ -48,6 +50,7 @@ public class CameraConnections {
       JdbcCameras cameras,
       JdbcConnections connections,
       NetworkGrants grants,
+      ConnectionRule rule,
       Resolver resolver,
       RegistrySettings settings,
       SealedBox box,
@@ -58,6 +61,7 @@ public class CameraConnections {
     this.cameras = cameras;
     this.connections = connections;
     this.grants = grants;
+    this.rule = rule;
     this.resolver = resolver;
     this.settings = settings;
     this.box = box;
@@ -79,14 +83,11 @@ public class CameraConnections {
   public ConnectionCheck set(Actor owner, CameraId id, NewCamera.Stream stream) {
     var camera = own(owner, cameras.find(id), id);
     var check = check(owner, camera.organisation(), id, stream);
-    if (check instanceof ConnectionCheck.Fine(var connection)) {
-      transaction.executeWithoutResult(_ -> {
-        var locked = own(owner, cameras.findToChange(id), id);
-        store(owner, locked, connection);
-        events.publishEvent(new ConnectionChanged(id, clock.instant()));
-      });
-    }
-    return check;
+    return switch (check) {
+      case ConnectionCheck.Refused _ -> check;
+      case ConnectionCheck.Fine(var connection) ->
+          Objects.requireNonNull(transaction.execute(_ -> set(owner, id, connection)));
+    };
   }
 
   /// Deletes address and login. Doing it twice is harmless.
@@ -115,6 +116,16 @@ public class CameraConnections {
         .find(camera)
         .filter(found -> found.owner().equals(owner.person()))
         .flatMap(this::open);
+  }
+
+  private ConnectionCheck set(Actor owner, CameraId id, CameraConnection connection) {
+    var locked = own(owner, cameras.findToChange(id), id);
+    if (!rule.mayBeConnected(id)) {
+      return refused(owner, id, "REGISTERED_ONLY", null, error(FIELD, "not-when-registered-only"));
+    }
+    store(owner, locked, connection);
+    events.publishEvent(new ConnectionChanged(id, clock.instant()));
+    return new ConnectionCheck.Fine(connection);
   }
 
   /// Seals and writes in the caller's transaction.

@@ -40,6 +40,7 @@ class CameraConnectionsTests {
   @Autowired JdbcCameras cameras;
   @Autowired JdbcConnections rows;
   @Autowired NetworkGrants grants;
+  @Autowired ConnectionRule rule;
   @Autowired RegistrySettings settings;
   @Autowired SealedBox box;
   @Autowired AuditLog log;
@@ -59,7 +60,7 @@ class CameraConnectionsTests {
   void registerCamera() {
     connections =
         new CameraConnections(
-            cameras, rows, grants, names, settings, box, log, events, transaction, clock);
+            cameras, rows, grants, rule, names, settings, box, log, events, transaction, clock);
     town = new Town(beans);
     owner = town.owner();
     camera = town.proved(owner, town.center, Level.DURING_INCIDENTS);
@@ -134,6 +135,9 @@ class CameraConnectionsTests {
     sharing.give(owner, camera, Terms.usual(Level.REGISTERED, "en"));
 
     assertThat(connections.connect(camera)).isEmpty();
+    assertThat(cameras.find(camera).orElseThrow().connected()).isFalse();
+    names.answer("8.8.8.8");
+    assertRefused("rtsp://cam.example.com/1", "not-when-registered-only");
     assertThat(cameras.find(camera).orElseThrow().connected()).isFalse();
   }
 
