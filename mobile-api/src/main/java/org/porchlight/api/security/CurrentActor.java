@@ -5,7 +5,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /// Who sent this request. Ask on the request's thread.
-@Component
+@Component("apiCurrentActor")
 public class CurrentActor {
 
   CurrentActor() {}
