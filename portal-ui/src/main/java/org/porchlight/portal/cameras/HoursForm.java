@@ -35,6 +35,7 @@ class HoursForm extends Div {
     mode.setItemLabelGenerator(item -> getTranslation("cameras.hours." + item));
     mode.addValueChangeListener(_ -> some.setVisible(mode.getValue() == Mode.SOME_HOURS));
     days.setItems(DayOfWeek.values());
+    days.addClassName("wrapping-choice");
     days.setItemLabelGenerator(day -> day.getDisplayName(TextStyle.FULL, getLocale()));
     from.setLabel(getTranslation("cameras.hours.from"));
     from.setItems(IntStream.range(0, 24).boxed().toList());

@@ -21,11 +21,12 @@ import org.porchlight.consent.Terms;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.shell.ErrorSummary;
 import org.porchlight.portal.shell.ErrorText;
+import org.porchlight.portal.shell.KeepsTyped;
 import org.porchlight.portal.shell.Languages;
 
 /// What an owner allows with one camera, and the words that are agreed to. The words shown are
 /// those whose version and language go into the consent.
-public final class TermsForm extends Div {
+public final class TermsForm extends Div implements KeepsTyped {
 
   public final RadioButtonGroup<Level> level =
       new RadioButtonGroup<>(getTranslation("cameras.level"));
@@ -60,7 +61,7 @@ public final class TermsForm extends Div {
     lowestPriority.setLabel(getTranslation("cameras.priority"));
     lowestPriority.setItems(1, 2, 3, 4, 5);
     lowestPriority.setItemLabelGenerator(item -> getTranslation("cameras.priority." + item));
-    duringIncidents.addClassName("row");
+    duringIncidents.addClassName("fields");
     preEvent.setMin(0);
     preEvent.setMax(60);
     preEvent.setStepButtonsVisible(true);
@@ -93,6 +94,12 @@ public final class TermsForm extends Div {
         terms.audio()
             || terms.preEventSeconds() > 0
             || hours.mode.getValue() != HoursForm.Mode.ALWAYS);
+  }
+
+  /// The words are others now, so nobody has agreed to them yet.
+  @Override
+  public void typedIsBack() {
+    agree.setValue(false);
   }
 
   /// What the form says now; empty as long as no level is chosen.

@@ -156,7 +156,8 @@ class LedgerView extends Page implements BeforeEnterObserver {
     fact(facts, "ledger.when", When.of(line.start()));
     fact(facts, "ledger.case", line.caseNumber());
     fact(facts, "ledger.purpose", line.purpose() == null ? null : words.purpose(line.purpose()));
-    fact(facts, "ledger.ground", line.ground() == null ? null : words.ground(line.ground()));
+    var ground = line.event().startsWith("consent.") ? "ledger.in-force" : "ledger.ground";
+    fact(facts, ground, line.ground() == null ? null : words.ground(line.ground()));
     fact(facts, "ledger.taken", taken(line));
     fact(facts, "ledger.why", line.reason() == null ? null : words.reason(line.reason()));
     var item = new ListItem(head, facts);

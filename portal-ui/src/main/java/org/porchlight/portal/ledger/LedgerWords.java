@@ -23,6 +23,11 @@ class LedgerWords {
           Map.entry("camera.connection.set", "ledger.event.connected"),
           Map.entry("camera.connection.forgotten", "ledger.event.disconnected"),
           Map.entry("camera.address.refused", "ledger.event.address-refused"),
+          Map.entry("registry.lookup", "ledger.event.lookup"),
+          Map.entry("site.proof.given", "ledger.event.proved"),
+          Map.entry("site.proof.ended", "ledger.event.proof-ended"),
+          Map.entry("site.proof.refused", "ledger.event.proof-refused"),
+          Map.entry("site.proof.letter", "ledger.event.letter"),
           Map.entry("consent.given", "ledger.event.consent"),
           Map.entry("consent.off", "ledger.event.off"),
           Map.entry("consent.on", "ledger.event.on"));

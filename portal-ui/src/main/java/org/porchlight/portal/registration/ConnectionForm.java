@@ -36,7 +36,7 @@ class ConnectionForm extends Div {
     password.setAutocomplete(Autocomplete.NEW_PASSWORD);
     password.setRevealButtonVisible(true);
     var login = new Div(user, password);
-    login.addClassName("row");
+    login.addClassName("fields");
     tryIt.setDisableOnClick(true);
     tryIt.addClickListener(_ -> attempt(probe, background));
     answer.getElement().setAttribute("aria-live", "polite");

@@ -18,16 +18,18 @@ import org.porchlight.kernel.Place;
 import org.porchlight.portal.map.CameraMap;
 import org.porchlight.portal.map.Cone;
 import org.porchlight.portal.map.MapSettings;
+import org.porchlight.portal.shell.KeepsTyped;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.registry.FieldOfView;
 import org.porchlight.registry.Site;
 
 /// Where the camera is and where it looks: on the map, and in numbers for whoever does not use it.
-class PlaceForm extends Div {
+class PlaceForm extends Div implements KeepsTyped {
 
-  private static final Cone FIRST_CONE = new Cone(0, 90, 25);
+  private static final Cone FIRST_CONE = new Cone(0, 90, 30);
   private static final int NEAR = 18;
+  private static final int NEAR_ENOUGH_TO_DRAW = 19;
 
   final Select<Site> site = new Select<>();
   final TextField address = new TextField(getTranslation("registration.address"));
@@ -60,11 +62,12 @@ class PlaceForm extends Div {
     var hint = new Paragraph(getTranslation("registration.pin.hint"));
     hint.addClassName("soft");
     var coordinates = new Div(latitude, longitude);
-    coordinates.addClassName("row");
+    coordinates.addClassName("fields");
     var typed = new Details(getTranslation("registration.numbers"), coordinates);
     var tools = new Div(here, drawView);
     tools.addClassName("row");
-    viewFields.addClassName("row");
+    bearing.setHelperText(getTranslation("registration.view.bearing.help"));
+    viewFields.addClassName("fields");
     viewFields.setVisible(false);
     add(site, address, hint, map, placeProblem, tools, viewFields, typed);
   }
@@ -75,6 +78,7 @@ class PlaceForm extends Div {
     site.setItemLabelGenerator(item -> item == null ? "" : item.address());
     site.setEmptySelectionAllowed(true);
     site.setEmptySelectionCaption(getTranslation("registration.site.new"));
+    site.setPlaceholder(getTranslation("registration.site.new"));
     site.setVisible(!sites.isEmpty());
     site.addValueChangeListener(changed -> {
       address.setVisible(changed.getValue() == null);
@@ -124,6 +128,12 @@ class PlaceForm extends Div {
             }));
   }
 
+  @Override
+  public void typedIsBack() {
+    typedPlace().ifPresent(this::moveTo);
+    typedCone().ifPresent(this::setCone);
+  }
+
   Optional<Place> place() {
     return map.pin();
   }
@@ -143,9 +153,11 @@ class PlaceForm extends Div {
     viewFields.setVisible(cone != null);
     drawView.setText(
         getTranslation(cone == null ? "registration.view.draw" : "registration.view.remove"));
-    if (cone != null) {
+    if (cone == null) {
+      List.of(bearing, angle, range).forEach(IntegerField::clear);
+    } else {
       showNumbers(cone);
-      map.pin().ifPresent(pin -> map.focus(pin, NEAR));
+      map.pin().ifPresent(pin -> map.focus(pin, NEAR_ENOUGH_TO_DRAW));
     }
   }
 

@@ -100,8 +100,8 @@ class RegistrationView extends Page {
     place.site.addValueChangeListener(_ -> relation.setVisible(place.site.isEmpty()));
     sees.setItems(Sees.values());
     sees.setItemLabelGenerator(item -> getTranslation("registration.sees." + item));
-    sees.setRequiredIndicatorVisible(true);
     sees.setManualValidation(true);
+    sees.addClassName("wrapping-choice");
     overwriteDays.setHelperText(getTranslation("registration.days.help"));
     overwriteDays.setMin(1);
     overwriteDays.setMax(365);

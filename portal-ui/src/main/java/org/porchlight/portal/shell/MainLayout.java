@@ -32,7 +32,9 @@ public class MainLayout extends AppLayout {
     addClassName("main-layout");
     setPrimarySection(Section.NAVBAR);
     addToNavbar(new SkipLink(), header(visitor, offSwitch));
-    addToDrawer(navigation());
+    var foot = new Div(new LanguageSwitch(), logOut(visitor));
+    foot.addClassName("drawer-foot");
+    addToDrawer(navigation(), foot);
   }
 
   @Override
@@ -50,7 +52,6 @@ public class MainLayout extends AppLayout {
     if (visitor.hasRole(Role.OWNER.name())) {
       offSwitch.ifAvailable(actions::add);
     }
-    actions.add(new LanguageSwitch(), logOut(visitor));
     actions.addClassName("bar-actions");
     header.add(actions);
     return header;
@@ -66,6 +67,7 @@ public class MainLayout extends AppLayout {
 
   private SideNav navigation() {
     var navigation = new SideNav();
+    navigation.addClassName("navigation");
     navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
     MenuConfiguration.getMenuEntries().forEach(entry -> navigation.addItem(item(entry)));
     return navigation;

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.never;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.button.Button;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,30 @@ class RegistrationViewTest extends SpringBrowserlessTest {
     assertThat(camera.getValue().site()).isEqualTo(Cameras.SITE.id());
     assertThat(camera.getValue().address()).isNull();
     assertThat(camera.getValue().place()).isEqualTo(Cameras.MAIN_STREET);
+  }
+
+  @Test
+  void changingTheLanguageLosesNothingButTheAgreement() {
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.terms.agree.setValue(true);
+    view.connection.address.setValue("rtsp://203.0.113.20/stream1");
+    test(view.place.drawView).click();
+    test(view.place.bearing).setValue(120);
+
+    test(find(Button.class).withText("Español").single()).click();
+
+    var spanish = (RegistrationView) getCurrentView();
+    assertThat(spanish).isNotSameAs(view);
+    assertThat(spanish.register.getText()).isEqualTo("Registrar cámara");
+    assertThat(spanish.place.address.getValue()).isEqualTo("12 Main Street");
+    assertThat(spanish.relation.getValue()).isEqualTo(Relation.OWNER);
+    assertThat(spanish.sees.getValue()).containsExactly(Sees.ENTRANCE);
+    assertThat(spanish.connection.address.getValue()).isEqualTo("rtsp://203.0.113.20/stream1");
+    assertThat(spanish.place.view()).contains(new FieldOfView(120, 90, 30));
+    assertThat(spanish.terms.terms().map(Terms::language)).contains("es");
+    // The Spanish words were not read yet when the English ones were agreed to.
+    assertThat(spanish.terms.agree.getValue()).isFalse();
   }
 
   private RegistrationView filled() {

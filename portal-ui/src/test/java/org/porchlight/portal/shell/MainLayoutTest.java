@@ -51,7 +51,8 @@ class MainLayoutTest extends SpringBrowserlessTest {
     test(find(LanguageSwitch.class).single()).click();
 
     assertThat(VaadinSession.getCurrent().getLocale()).isEqualTo(Locale.of("es"));
-    assertThat(find(Button.class).withText("Español").exists()).isTrue();
+    assertThat(find(SideNavItem.class).atIndex(1).getLabel()).isEqualTo("Menú");
+    assertThat(find(Button.class).withText("English").exists()).isTrue();
   }
 
   @Test
