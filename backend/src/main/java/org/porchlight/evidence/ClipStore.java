@@ -7,6 +7,9 @@ import java.nio.file.Path;
 /// Where clips are kept for good.
 interface ClipStore {
 
+  /// Makes itself ready, so that the first clip finds everything in place.
+  void prepare() throws IOException;
+
   /// Puts a file under this name. Doing it twice with the same file is harmless.
   void put(String key, Path file) throws IOException;
 

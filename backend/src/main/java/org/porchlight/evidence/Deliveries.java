@@ -70,6 +70,7 @@ class Deliveries implements SmartLifecycle {
     if (timer.isShutdown()) {
       timer = Executors.newSingleThreadScheduledExecutor();
     }
+    hands.execute(this::prepare);
     var every = settings.retryEvery().toMillis();
     var _ = timer.scheduleWithFixedDelay(this::sweep, 0, every, TimeUnit.MILLISECONDS);
   }
@@ -83,6 +84,14 @@ class Deliveries implements SmartLifecycle {
   @Override
   public synchronized boolean isRunning() {
     return started;
+  }
+
+  private void prepare() {
+    try {
+      store.prepare();
+    } catch (IOException | RuntimeException notYet) {
+      LOG.warn("The store for clips is not ready; clips wait in the spool: {}", notYet.toString());
+    }
   }
 
   HandsOff handsOff(ClipId clip) {

@@ -42,6 +42,15 @@ final class MinioClipStore implements ClipStore {
   }
 
   @Override
+  public void prepare() throws IOException {
+    try {
+      makeBucket();
+    } catch (MinioException refused) {
+      throw new IOException("The store has no place for clips", refused);
+    }
+  }
+
+  @Override
   public void put(String key, Path file) throws IOException {
     try {
       makeBucket();

@@ -85,8 +85,7 @@ final class Feed implements AutoCloseable {
     }
     learnFormat(picture.format());
     var current = format;
-    // RTP's first picture often has no time stamp yet; and nothing can be shown before a keyframe.
-    if (current == null || (keyAwaited && (!picture.isKey() || packet.time() == Timeline.NONE))) {
+    if (current == null || (keyAwaited && !picture.isKey())) {
       return false;
     }
     keyAwaited = false;
@@ -199,12 +198,15 @@ final class Feed implements AutoCloseable {
 
   /// The connection is gone, or there never was one.
   synchronized void interrupted(StreamProblem problem, int attempts) {
+    var told = state instanceof FeedState.Lost(_, var before, _) && before == problem;
     var since = state instanceof FeedState.Lost(var at, _, _) ? at : clock.instant();
     state = new FeedState.Lost(since, problem, attempts);
     reader = null;
     last = null;
     figures.stop();
-    viewers.forEach(viewer -> viewer.put(new Item.Waiting(problem)));
+    if (!told) {
+      viewers.forEach(viewer -> viewer.put(new Item.Waiting(problem)));
+    }
   }
 
   /// A viewer comes in, and sees the newest keyframe and what came after it at once.

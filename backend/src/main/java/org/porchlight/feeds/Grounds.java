@@ -1,28 +1,23 @@
 package org.porchlight.feeds;
 
-import org.porchlight.access.Access;
+import java.util.UUID;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Standing;
-import org.springframework.stereotype.Component;
 
-/// Whether open views may go on, and where their end is written down.
+/// Whether open views may go on, and where it is written down that they were open.
 interface Grounds {
 
   Standing judge(Permit permit);
 
-  void close(Permit permit, long durationMillis, long bytes, String endReason);
+  /// Before there is a ticket. If this throws, there is none.
+  void admitted(UUID view, Permit permit);
 
-  @Component
-  record OfAccess(Access access) implements Grounds {
+  /// Now and then, so that a view whose program dies can be told from one that goes on.
+  void goesOn(UUID view, long bytes);
 
-    @Override
-    public Standing judge(Permit permit) {
-      return access.judge(permit);
-    }
+  /// Once it has ended, or its ticket was not used; asked again until it does not throw.
+  void closed(UUID view, Permit permit, long durationMillis, long bytes, String endReason);
 
-    @Override
-    public void close(Permit permit, long durationMillis, long bytes, String endReason) {
-      access.close(permit, durationMillis, bytes, endReason);
-    }
-  }
+  /// Writes down the end of views that died with their program.
+  void closeOrphans();
 }

@@ -39,6 +39,9 @@ public class LiveViews implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(LiveViews.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /// How often it is written down that views go on.
+  private static final Duration BOOK = Duration.ofSeconds(15);
+
   /// How often the closing record is tried again while the database does not take it.
   private static final int CLOSE_ATTEMPTS = 60;
 
@@ -52,7 +55,7 @@ public class LiveViews implements SmartLifecycle {
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private boolean started;
 
-  private record Admission(Permit permit, Feeds.Hold hold, Instant expiresAt) {}
+  private record Admission(UUID id, Permit permit, Feeds.Hold hold, Instant expiresAt) {}
 
   LiveViews(Feeds feeds, Grounds grounds, FeedSettings settings, Clock clock) {
     this.feeds = feeds;
@@ -71,8 +74,10 @@ public class LiveViews implements SmartLifecycle {
     RANDOM.nextBytes(secret);
     var value = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     var expiresAt = clock.instant().plus(settings.ticketLifetime());
+    var id = UUID.randomUUID();
+    grounds.admitted(id, permit);
     var hold = feeds.hold(permit.camera());
-    admissions.put(fingerprint(value), new Admission(permit, hold, expiresAt));
+    admissions.put(fingerprint(value), new Admission(id, permit, hold, expiresAt));
     return new ViewTicket(value, expiresAt);
   }
 
@@ -90,7 +95,7 @@ public class LiveViews implements SmartLifecycle {
       neverOpened(admission);
       return Optional.empty();
     }
-    var view = new OpenView(permit, admission.hold(), sink);
+    var view = new OpenView(admission, sink);
     views.put(view.id(), view);
     view.open();
     return Optional.of(view);
@@ -112,6 +117,7 @@ public class LiveViews implements SmartLifecycle {
     }
     var every = settings.judgeEvery().toMillis();
     var _ = timer.scheduleAtFixedRate(this::look, every, every, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::keepBook, 0, BOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Ends all views, and waits a little for their closing records.
@@ -164,6 +170,20 @@ public class LiveViews implements SmartLifecycle {
     }
   }
 
+  /// On a thread of its own: a slow database must not keep the timer from looking at the grounds.
+  private void keepBook() {
+    Thread.ofVirtual()
+        .name("views-book")
+        .start(() -> {
+          try {
+            views.values().forEach(view -> grounds.goesOn(view.id(), view.bytes));
+            grounds.closeOrphans();
+          } catch (RuntimeException unwritten) {
+            LOG.warn("That views go on could not be written down", unwritten);
+          }
+        });
+  }
+
   /// Looks at the grounds of these views now, each on a thread of its own, so that a slow answer to
   /// one does not keep another open.
   void judge(Predicate<Permit> which) {
@@ -185,17 +205,19 @@ public class LiveViews implements SmartLifecycle {
 
   private void neverOpened(Admission admission) {
     admission.hold().close();
-    writeDown(UUID.randomUUID(), admission.permit(), 0, 0, new EndReason.NeverOpened());
+    var reason = new EndReason.NeverOpened().code();
+    writeDown(
+        admission.id(), () -> grounds.closed(admission.id(), admission.permit(), 0, 0, reason));
   }
 
   /// Writes the closing record, whatever it takes.
-  private void writeDown(UUID id, Permit permit, long millis, long bytes, EndReason reason) {
+  private void writeDown(UUID id, Runnable record) {
     var writer =
         Thread.ofVirtual()
             .name("view-closing")
             .unstarted(() -> {
               try {
-                persist(permit, millis, bytes, reason);
+                persist(record);
               } finally {
                 closing.remove(id);
               }
@@ -204,10 +226,10 @@ public class LiveViews implements SmartLifecycle {
     writer.start();
   }
 
-  private void persist(Permit permit, long millis, long bytes, EndReason reason) {
+  private static void persist(Runnable record) {
     for (var attempt = 1; attempt <= CLOSE_ATTEMPTS; attempt++) {
       try {
-        grounds.close(permit, millis, bytes, reason.code());
+        record.run();
         return;
       } catch (RuntimeException failed) {
         LOG.warn("The end of a view could not be written down, attempt {}", attempt, failed);
@@ -232,7 +254,7 @@ public class LiveViews implements SmartLifecycle {
 
   private final class OpenView implements LiveView {
 
-    private final UUID id = UUID.randomUUID();
+    private final UUID id;
     private final Permit permit;
     private final Feeds.Hold hold;
     private final ViewerSink sink;
@@ -244,9 +266,10 @@ public class LiveViews implements SmartLifecycle {
     private volatile long heldAt = openedAt;
     private volatile long bytes;
 
-    OpenView(Permit permit, Feeds.Hold hold, ViewerSink sink) {
-      this.permit = permit;
-      this.hold = hold;
+    OpenView(Admission admission, ViewerSink sink) {
+      this.id = admission.id();
+      this.permit = admission.permit();
+      this.hold = admission.hold();
       this.sink = sink;
     }
 
@@ -354,7 +377,8 @@ public class LiveViews implements SmartLifecycle {
       views.remove(id);
       hold.close();
       var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
-      writeDown(id, permit, millis, bytes, reason);
+      var sent = bytes;
+      writeDown(id, () -> grounds.closed(id, permit, millis, sent, reason.code()));
       // The viewer may be slow to hear it; nobody waits for that.
       Thread.ofVirtual()
           .name("view-end")

@@ -110,9 +110,7 @@ class ClipLifecycleTests {
   void aClipIsStoredByteForByteAndItsCustodyIsComplete() throws IOException {
     var permit = permit();
 
-    var begun = System.nanoTime();
     var answer = save(permit);
-    System.out.println("FIGURE clip saved ms " + (System.nanoTime() - begun) / 1e6);
 
     assertThat(answer).isInstanceOf(ClipAnswer.Stored.class);
     var clip = ((ClipAnswer.Stored) answer).clip();
@@ -169,6 +167,9 @@ class ClipLifecycleTests {
   void aStoreThatGivesBackOtherBytesIsNotBelieved() {
     var liar =
         new ClipStore() {
+          @Override
+          public void prepare() {}
+
           @Override
           public void put(String key, Path file) {}
 
@@ -365,6 +366,9 @@ class ClipLifecycleTests {
   private ClipStore dyingStore(Step step) {
     var real = store();
     return new ClipStore() {
+      @Override
+      public void prepare() {}
+
       @Override
       public void put(String key, Path file) throws IOException {
         if (step == Step.BEFORE_PUT) {

@@ -37,8 +37,8 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
 
   static FeedSettings quick(Duration ring, DataSize ringSize) {
     return new FeedSettings(
+        Duration.ofSeconds(3),
         Duration.ofSeconds(2),
-        Duration.ofMillis(1200),
         Duration.ofMillis(4500),
         Duration.ofMillis(100),
         Duration.ofMillis(400),
@@ -54,7 +54,7 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
         Duration.ofMillis(200),
         Duration.ofSeconds(1),
         DataSize.ofMegabytes(8),
-        Duration.ofSeconds(4),
+        Duration.ofSeconds(5),
         4);
   }
 

@@ -60,7 +60,6 @@ class FeedPullTests {
     assertThat(video.height()).isEqualTo(360);
     assertThat(video.pictures()).hasSizeGreaterThan(30);
     assertConsecutive(video, 240);
-    System.out.println(feeds.find(camera).orElseThrow().health());
   }
 
   @Test
@@ -70,14 +69,12 @@ class FeedPullTests {
     var first = watch(camera);
     await().atMost(Duration.ofSeconds(10)).until(() -> first.count() > 5);
 
-    var asked = System.nanoTime();
     var second = watch(camera);
     await()
         .pollInterval(Duration.ofMillis(2))
         .atMost(Duration.ofSeconds(1))
         .until(() -> second.count() > 0);
 
-    System.out.println("joined after us " + (second.firstPieceAt - asked) / 1000);
     await().until(() -> second.count() > 5);
     assertThat(DecodedVideo.of(second.received()).pictures()).isNotEmpty();
     assertThat(door.counts().connections()).isEqualTo(1);
@@ -93,9 +90,7 @@ class FeedPullTests {
         .until(() -> hold.feed().recent(Duration.ofSeconds(60)).entries().size() > 90);
 
     var file = new ByteArrayOutputStream();
-    var begun = System.nanoTime();
     var cut = (CutAnswer.Cut) Recent.cut(hold.feed(), Duration.ofSeconds(3), file);
-    System.out.println("cut us " + (System.nanoTime() - begun) / 1000 + " " + cut);
 
     var video = DecodedVideo.of(file.toByteArray());
     // It begins at the keyframe before, and keyframes are 2 s apart.
@@ -116,30 +111,30 @@ class FeedPullTests {
 
     awaitDelivery(hold);
     door.faults().stall(true);
-    awaitLoss(hold, StreamProblem.STALLED, 2500);
+    awaitLoss(hold, StreamProblem.STALLED, 4500);
     door.faults().clear();
     awaitDelivery(hold);
 
     door.faults().hang(true);
-    awaitLoss(hold, StreamProblem.STALLED, 2500);
+    awaitLoss(hold, StreamProblem.STALLED, 4500);
     door.faults().clear();
     awaitDelivery(hold);
 
     door.faults().drop();
-    awaitLoss(hold, StreamProblem.ENDED, 1000);
+    awaitLoss(hold, StreamProblem.ENDED, 2500);
     awaitDelivery(hold);
 
     door.faults().reset();
-    awaitLoss(hold, StreamProblem.ENDED, 1000);
+    awaitLoss(hold, StreamProblem.ENDED, 2500);
     awaitDelivery(hold);
 
     door.faults().absent(true);
-    awaitLoss(hold, StreamProblem.ENDED, 1000);
+    awaitLoss(hold, StreamProblem.ENDED, 2500);
     door.faults().absent(false);
     awaitDelivery(hold);
 
     door.faults().noKeyframes(true);
-    awaitLoss(hold, StreamProblem.NO_KEYFRAMES, 6500);
+    awaitLoss(hold, StreamProblem.NO_KEYFRAMES, 9000);
     door.faults().clear();
     awaitDelivery(hold);
 
@@ -153,7 +148,7 @@ class FeedPullTests {
     var camera = house.add(sim.urlOf("door"), new Login("owner", "wrong"), CameraForTests.LOOPBACK);
     var hold = feeds.hold(camera);
 
-    awaitLoss(hold, StreamProblem.WRONG_LOGIN, 3000);
+    awaitLoss(hold, StreamProblem.WRONG_LOGIN, 5000);
     // Somebody else asks for the picture: still not again.
     feeds.hold(camera).close();
     await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
@@ -187,17 +182,17 @@ class FeedPullTests {
       var camera = house.add(sim.urlOf("door"));
 
       door.faults().redirect(canary.url());
-      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 3000);
+      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
       startOver(camera);
 
       door.faults().clear();
       door.faults().foreignControl(canary.url());
-      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 3000);
+      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
       startOver(camera);
 
       door.faults().clear();
       door.faults().foreignSource("127.0.0.1");
-      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 3000);
+      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
 
       assertThat(canary.calls()).isZero();
     }
@@ -209,12 +204,12 @@ class FeedPullTests {
     var camera = house.add(sim.urlOf("door"));
 
     door.faults().endlessHeader(true);
-    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 3000);
+    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 5000);
     startOver(camera);
 
     door.faults().clear();
     door.faults().hugeSdp(1_000_000);
-    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 3000);
+    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 5000);
   }
 
   @Test
@@ -225,7 +220,7 @@ class FeedPullTests {
     for (var kind :
         new NotVideo[] {NotVideo.ONLY_AUDIO, NotVideo.ONLY_APPLICATION, NotVideo.WEB_PAGE}) {
       door.faults().notVideo(kind);
-      awaitLoss(feeds.hold(camera), StreamProblem.NOT_VIDEO, 3000);
+      awaitLoss(feeds.hold(camera), StreamProblem.NOT_VIDEO, 5000);
       startOver(camera);
     }
     door.faults().notVideo(NotVideo.GARBAGE_PACKETS);
@@ -241,7 +236,7 @@ class FeedPullTests {
     try (var canary = new Canary()) {
       var camera = house.add(canary.url(), null, NetworkPolicy.publicOnly());
 
-      awaitLoss(feeds.hold(camera), StreamProblem.ADDRESS_NOT_ALLOWED, 2000);
+      awaitLoss(feeds.hold(camera), StreamProblem.ADDRESS_NOT_ALLOWED, 4000);
 
       assertThat(canary.calls()).isZero();
     }
@@ -252,7 +247,7 @@ class FeedPullTests {
     try (var silent = new Canary()) {
       var camera = house.add(silent.url());
 
-      awaitLoss(feeds.hold(camera), StreamProblem.NO_ANSWER, 4000);
+      awaitLoss(feeds.hold(camera), StreamProblem.NO_ANSWER, 6000);
     }
   }
 
@@ -352,7 +347,6 @@ class FeedPullTests {
     await().atMost(Duration.ofSeconds(5)).until(() -> door.counts().playing() == 1);
 
     house.always.clear();
-    var asked = System.nanoTime();
     feeds.consentChanged(camera);
 
     assertThat(feeds.find(camera)).isEmpty();
@@ -360,7 +354,6 @@ class FeedPullTests {
         .pollInterval(Duration.ofMillis(5))
         .atMost(Duration.ofSeconds(1))
         .until(() -> door.counts().playing() == 0);
-    System.out.println("let go after us " + (System.nanoTime() - asked) / 1000);
   }
 
   @Test
@@ -373,7 +366,7 @@ class FeedPullTests {
     holds.forEach(this::awaitDelivery);
 
     sim.cameras().forEach(one -> one.faults().stall(true));
-    holds.forEach(hold -> awaitLoss(hold, StreamProblem.STALLED, 4000));
+    holds.forEach(hold -> awaitLoss(hold, StreamProblem.STALLED, 6000));
 
     sim.cameras().forEach(one -> one.faults().clear());
     holds.forEach(this::awaitDelivery);

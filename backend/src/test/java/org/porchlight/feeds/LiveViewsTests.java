@@ -2,6 +2,7 @@ package org.porchlight.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,7 @@ class LiveViewsTests {
   final CameraForTests house = new CameraForTests();
   final AtomicReference<Standing> standing = new AtomicReference<>(new Standing.Holds());
   final AtomicReference<RuntimeException> unreadable = new AtomicReference<>();
+  final AtomicBoolean unwritable = new AtomicBoolean();
   final List<String> closings = new CopyOnWriteArrayList<>();
   final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
   final Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
@@ -81,12 +85,10 @@ class LiveViewsTests {
     var ticket = admit();
     var screen = new Screen();
 
-    var begun = System.nanoTime();
     var view = views.redeem(ticket.value(), "session-1", screen);
 
     assertThat(view).isPresent();
     await().atMost(Duration.ofSeconds(5)).until(() -> screen.count() > 10);
-    System.out.println("FIGURE first picture ms " + (screen.firstPieceAt - begun) / 1_000_000);
     assertThat(views.redeem(ticket.value(), "session-1", new Screen())).isEmpty();
     view.get().close();
     view.get().close();
@@ -105,7 +107,7 @@ class LiveViewsTests {
 
     // Both tickets that were given and led to nothing are written down as such, once.
     await().until(() -> closings.size() == 2);
-    assertThat(closings).allMatch(line -> line.startsWith("NEVER_OPENED after 0 ms, 0 bytes"));
+    assertThat(closings).allMatch(line -> line.equals("NEVER_OPENED after 0 ms, 0 bytes"));
   }
 
   @Test
@@ -127,7 +129,6 @@ class LiveViewsTests {
     views.judge(permit -> permit.camera().equals(camera));
 
     await().pollInterval(Duration.ofMillis(1)).until(() -> screen.ended != null);
-    System.out.println("FIGURE off switch ms " + (screen.endedAt - changed) / 1e6);
     assertThat(screen.endedAt - changed).isLessThan(500_000_000);
     assertThat(screen.ended.code()).isEqualTo("SWITCHED_OFF");
     var count = screen.count();
@@ -147,6 +148,14 @@ class LiveViewsTests {
 
     await().pollInterval(Duration.ofMillis(1)).until(() -> screen.ended != null);
     assertThat(screen.endedAt - changed).isLessThan(1_000_000_000);
+  }
+
+  @Test
+  void aViewThatCannotBeWrittenDownGetsNoTicket() {
+    unwritable.set(true);
+
+    assertThatIllegalStateException().isThrownBy(this::admit);
+    assertThat(feeds.find(camera)).isEmpty();
   }
 
   @Test
@@ -278,9 +287,23 @@ class LiveViewsTests {
     }
 
     @Override
-    public void close(Permit permit, long durationMillis, long bytes, String endReason) {
+    public void admitted(UUID view, Permit permit) {
+      if (unwritable.get()) {
+        throw new IllegalStateException("no database");
+      }
+    }
+
+    @Override
+    public void goesOn(UUID view, long bytes) {}
+
+    @Override
+    public void closed(
+        UUID view, Permit permit, long durationMillis, long bytes, String endReason) {
       closings.add("%s after %d ms, %d bytes".formatted(endReason, durationMillis, bytes));
     }
+
+    @Override
+    public void closeOrphans() {}
   }
 
   private final class LaterClock extends Clock {

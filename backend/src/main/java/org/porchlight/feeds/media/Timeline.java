@@ -35,6 +35,10 @@ public final class Timeline {
   private int reorder;
   private boolean started;
   private boolean cut;
+
+  /// Whether the camera's clock is known to have this offset to the timeline.
+  private boolean anchored;
+
   private boolean frozen;
   private long offset;
   private long lastCamera;
@@ -53,32 +57,34 @@ public final class Timeline {
   /// @param camera time stamp of the camera, or [#NONE]
   /// @param arrival our time, in the same ticks, from any zero
   public Stamp stamp(long camera, long arrival) {
-    var gap = false;
+    var gap = started && (cut || (anchored && camera != NONE && jumped(camera, arrival)));
     long show;
     if (!started) {
-      started = true;
       show = 0;
-      offset = -camera;
-    } else if (camera == NONE) {
-      show = lastShow + Math.max(1, arrival - lastArrival);
-    } else if (cut || jumped(camera, arrival)) {
-      gap = true;
+    } else if (gap) {
       waiting.clear();
       show = Math.max(lastDecode, lastShow) + Math.max(1, arrival - lastArrival);
-      offset = show - camera;
-    } else if (camera == lastCamera || frozen) {
-      // The camera's clock stands still, or has just moved on; ours never stood.
+    } else if (camera == NONE || !anchored || camera == lastCamera || frozen) {
+      // Nothing is known of the camera's clock, or it stands still, or has just moved on again;
+      // ours
+      // never stood.
       show = lastShow + Math.max(1, arrival - lastArrival);
-      offset = show - camera;
-      frozen = camera == lastCamera;
     } else {
       show = camera + offset;
       if (show < lastShow && reorder == 0) {
         reorder = 1;
       }
     }
+    if (camera != NONE) {
+      frozen = anchored && !gap && camera == lastCamera;
+      anchored = true;
+      offset = show - camera;
+      lastCamera = camera;
+    } else if (gap) {
+      anchored = false;
+    }
+    started = true;
     cut = false;
-    lastCamera = camera == NONE ? lastCamera : camera;
     lastArrival = arrival;
     lastShow = show;
     lastDecode = decodeOf(show);

@@ -31,7 +31,8 @@ public final class JavaCvRtspSource implements VideoSource {
 
   public JavaCvRtspSource(PullLimits limits) {
     this.limits = limits;
-    Deadline.prepare();
+    // Loading the native code takes a while; whoever needs it sooner waits for this.
+    Thread.ofPlatform().name("ffmpeg-loading").daemon().start(Deadline::prepare);
   }
 
   @Override

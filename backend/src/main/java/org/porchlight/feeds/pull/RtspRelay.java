@@ -175,8 +175,11 @@ final class RtspRelay implements AutoCloseable {
       fail(new StreamLost(StreamProblem.MISCONFIGURED, "FFmpeg did not connect", nobodyCame));
     } catch (StreamLost lost) {
       fail(lost);
-    } catch (IOException | RuntimeException ended) {
-      fail(new StreamLost(StreamProblem.ENDED, "the reader left", ended));
+    } catch (IOException readerLeft) {
+      // Not the camera's doing; if it was, the other thread says so.
+      close();
+    } catch (RuntimeException bug) {
+      fail(new StreamLost(StreamProblem.MISCONFIGURED, "FFmpeg does not speak RTSP", bug));
     }
   }
 
