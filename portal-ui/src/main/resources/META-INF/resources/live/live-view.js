@@ -14,7 +14,6 @@
  *
  * Properties and methods
  *   texts        Object that replaces texts, by the keys of TEXTS below; `end.<REASON>` for a reason.
- *   token        Access token of a client without a session cookie (the phone); sent with the ticket.
  *   open(ticket) Same as setting the attribute.
  *   close()      Ends the view; the server writes the closing record.
  *   state        "idle", "opening", "live", "waiting", "ended".
@@ -116,6 +115,7 @@ STYLE.replaceSync(`
   .tools { position: absolute; right: 8px; top: 8px; display: flex; gap: 8px; }
   button { min-width: 44px; min-height: 44px; border: 1px solid #fff; border-radius: 4px;
            background: rgb(0 0 0 / 65%); color: #fff; font: inherit; font-size: 18px; cursor: pointer; }
+  svg { width: 20px; height: 20px; vertical-align: middle; fill: none; stroke: currentColor; stroke-width: 2; }
   button:focus-visible { outline: 3px solid #ffd400; outline-offset: 2px; }
   [hidden] { display: none !important; }
 `);
@@ -126,6 +126,18 @@ const FARTHEST_BEHIND = 1.5;
 const COMFORTABLY_BEHIND = 0.7;
 /** How much past video the browser keeps, in seconds. */
 const KEPT = 20;
+
+/** Drawn, because not every machine has a font with these signs. */
+function icon(path) {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  svg.setAttribute('viewBox', '0 0 20 20');
+  svg.setAttribute('aria-hidden', 'true');
+  const line = document.createElementNS(space, 'path');
+  line.setAttribute('d', path);
+  svg.append(line);
+  return svg;
+}
 
 class LiveView extends HTMLElement {
   static observedAttributes = ['ticket', 'viewer', 'label', 'lang'];
@@ -151,7 +163,6 @@ class LiveView extends HTMLElement {
   #objectUrl = null;
 
   texts = {};
-  token = null;
 
   constructor() {
     super();
@@ -177,11 +188,11 @@ class LiveView extends HTMLElement {
     const tools = make('div', 'tools');
     this.#full = document.createElement('button');
     this.#full.type = 'button';
-    this.#full.textContent = '⛶';
+    this.#full.append(icon('M2 7V2h5M13 2h5v5M18 13v5h-5M7 18H2v-5'));
     this.#full.addEventListener('click', () => this.#toggleFullscreen());
     this.#shut = document.createElement('button');
     this.#shut.type = 'button';
-    this.#shut.textContent = '✕';
+    this.#shut.append(icon('M3 3l14 14M17 3L3 17'));
     this.#shut.addEventListener('click', () => {
       this.close();
       this.#tell('live-close', {});
@@ -229,8 +240,7 @@ class LiveView extends HTMLElement {
     const socket = new WebSocket(address);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
-    socket.onopen = () =>
-      socket.send(JSON.stringify(this.token ? { ticket, token: this.token } : { ticket }));
+    socket.onopen = () => socket.send(JSON.stringify({ ticket }));
     socket.onmessage = (message) => {
       if (socket !== this.#socket) return;
       if (typeof message.data === 'string') this.#told(JSON.parse(message.data));

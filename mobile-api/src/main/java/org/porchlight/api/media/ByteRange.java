@@ -35,7 +35,7 @@ record ByteRange(long first, long length) {
     }
     var first = Long.parseLong(parts.group(1));
     var end = parts.group(2).isEmpty() ? size - 1 : Long.parseLong(parts.group(2));
-    if (end < first) {
+    if (end < first && !parts.group(2).isEmpty()) {
       return new Asked.Whole();
     }
     return first >= size

@@ -114,7 +114,7 @@ class LiveSocket extends TextWebSocketHandler {
 
   private Optional<String> ticketIn(String text) {
     try {
-      return Optional.ofNullable(json.readValue(text, Hello.class).ticket());
+      return Optional.ofNullable(json.readValue(text, Hello.class)).map(Hello::ticket);
     } catch (JacksonException notJson) {
       return Optional.empty();
     }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.porchlight.feeds.EndReason;
@@ -24,6 +22,14 @@ final class SocketSink implements ViewerSink {
 
   /// A client that does not take one message in this time is gone.
   private static final long SEND_MILLIS = 5_000;
+
+  private record Start(String type, String mime, long zero) {}
+
+  private record ClockShifted(String type, long zero) {}
+
+  private record Waiting(String type, String problem) {}
+
+  private record End(String type, String reason) {}
 
   private final WebSocketSession session;
   private final JsonMapper json;
@@ -46,11 +52,7 @@ final class SocketSink implements ViewerSink {
 
   @Override
   public void start(String mimeCodecs, ByteBuffer init, Instant zero) {
-    var message = new LinkedHashMap<String, Object>();
-    message.put("type", "start");
-    message.put("mime", mimeCodecs);
-    message.put("zero", zero.toEpochMilli());
-    send(text(message));
+    send(text(new Start("start", mimeCodecs, zero.toEpochMilli())));
     if (init.hasRemaining()) {
       send(new BinaryMessage(init));
     }
@@ -63,12 +65,12 @@ final class SocketSink implements ViewerSink {
 
   @Override
   public void clock(Instant zero) {
-    send(text(Map.of("type", "clock", "zero", zero.toEpochMilli())));
+    send(text(new ClockShifted("clock", zero.toEpochMilli())));
   }
 
   @Override
   public void waiting(StreamProblem problem) {
-    send(text(Map.of("type", "waiting", "problem", problem.name())));
+    send(text(new Waiting("waiting", problem.name())));
   }
 
   @Override
@@ -87,7 +89,7 @@ final class SocketSink implements ViewerSink {
       // A client that has stopped reading holds the lock; it is not told, only closed.
       if (sending.tryLock(300, TimeUnit.MILLISECONDS)) {
         try {
-          session.sendMessage(text(Map.of("type", "end", "reason", reason)));
+          session.sendMessage(text(new End("end", reason)));
         } finally {
           sending.unlock();
         }
@@ -113,7 +115,7 @@ final class SocketSink implements ViewerSink {
     }
   }
 
-  private TextMessage text(Map<String, Object> message) {
+  private TextMessage text(Record message) {
     return new TextMessage(json.writeValueAsString(message));
   }
 }
