@@ -220,7 +220,7 @@ function actions(alert) {
   if (state.form?.alert === alert.id && alert.actions.includes(state.form.action)) return choiceForm(alert);
   return h('section', { class: 'actions', 'aria-label': t('alerts') }, h('div', {},
     alert.actions.map((action, index) => h('button', {
-      type: 'button', class: index === 0 ? 'primary' : '', 'data-key': action, disabled: state.busy,
+      type: 'button', class: index === 0 ? 'primary' : null, 'data-key': action, disabled: state.busy,
       click: () => (action === 'decline' || action === 'close' ? openForm(alert, action) : decide(alert, action)),
     }, t(action)))));
 }
@@ -310,6 +310,8 @@ async function guarded(work) {
   } finally {
     state.busy = false;
     render();
+    // What went wrong must be seen as well as heard, wherever the page stands.
+    main.querySelector('.notice[role=alert]')?.scrollIntoView({ block: 'center' });
   }
 }
 

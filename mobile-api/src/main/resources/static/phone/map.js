@@ -49,7 +49,7 @@ export async function draw(centre, me, title) {
   }
   const named = new Set();
   for (const street of streets.filter((s) => s.name).reverse()) {
-    const inside = street.points.flatMap((p, i, all) => (i ? [[(p[0] + all[i - 1][0]) / 2, (p[1] + all[i - 1][1]) / 2, p, all[i - 1]] : []))
+    const inside = street.points.flatMap((p, i, all) => (i ? [[(p[0] + all[i - 1][0]) / 2, (p[1] + all[i - 1][1]) / 2, p, all[i - 1]]] : []))
       .find(([x, y]) => x > 110 && x < WIDTH - 110 && y > 30 && y < HEIGHT - 30);
     if (!inside || named.has(street.name) || named.size >= 5) continue;
     named.add(street.name);
