@@ -2,7 +2,7 @@
 // in this tab's session storage, and each use of it brings a new one.
 
 const CLIENT = 'porchlight-phone';
-const SCOPE = 'openid officer';
+const SCOPE = 'api';
 const REDIRECT = new URL('/phone/', location.origin).href;
 const EARLY = 30_000;
 

@@ -35,10 +35,7 @@ import org.springframework.context.annotation.Configuration;
                     authorizationUrl = "/oauth2/authorize",
                     tokenUrl = "/oauth2/token",
                     refreshUrl = "/oauth2/token",
-                    scopes = {
-                      @OAuthScope(name = "openid", description = "Who you are"),
-                      @OAuthScope(name = "officer", description = "The officers' API")
-                    }),
+                    scopes = @OAuthScope(name = "api", description = "The officers' API")),
             clientCredentials =
                 @OAuthFlow(
                     tokenUrl = "/oauth2/token",
