@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
+import org.porchlight.incidents.IncidentNotFound;
+import org.porchlight.incidents.Incidents;
 import org.porchlight.patrol.Patrol;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Alerts {
 
   private final JdbcAlerts alerts;
+  private final Incidents incidents;
   private final Rings rings;
   private final OfficersView view;
   private final Patrol patrol;
@@ -29,6 +32,7 @@ public class Alerts {
 
   Alerts(
       JdbcAlerts alerts,
+      Incidents incidents,
       Rings rings,
       OfficersView view,
       Patrol patrol,
@@ -36,6 +40,7 @@ public class Alerts {
       AlertNews news,
       Clock clock) {
     this.alerts = alerts;
+    this.incidents = incidents;
     this.rings = rings;
     this.view = view;
     this.patrol = patrol;
@@ -47,10 +52,15 @@ public class Alerts {
   // ---- the desk
 
   /// Raises an alert and asks the nearest officers. Operators and supervisors only, else
-  /// [MayNotRaise]. Whoever raises it by hand vouches for it, so it counts as verified.
+  /// [MayNotRaise]; an incident that is not there is an [IncidentNotFound]. Whoever raises it by
+  /// hand vouches for it, so it counts as verified.
   public AlertId raise(Actor actor, NewAlert alert) {
     var id = AlertId.random();
     requireDesk(actor, id, "alert.raised");
+    var incident = alert.incident();
+    if (incident != null && incidents.find(incident).isEmpty()) {
+      throw new IncidentNotFound(incident);
+    }
     var now = now();
     alerts.add(id, alert, actor.person(), new AlertState.Verified(now));
     log.raised(actor, id, alert);

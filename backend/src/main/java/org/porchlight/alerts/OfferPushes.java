@@ -60,7 +60,7 @@ class OfferPushes {
             "WITHDRAWN",
             Severity.ROUTINE.name(),
             withdrawn.at().plus(settings.pushLife()));
-    pushes.hand(withdrawn.officer(), hint, withdrawn.at(), () -> true);
+    pushes.tell(withdrawn.officer(), hint);
   }
 
   private boolean stillOpen(AlertId alert, PersonId officer) {

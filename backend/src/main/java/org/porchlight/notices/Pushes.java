@@ -71,16 +71,27 @@ public class Pushes {
   /// @param wanted asked before each repeat: false ends it
   /// @return when the push service first took it; empty if it did for no target
   public Optional<Instant> hand(PersonId to, Hint hint, Instant since, BooleanSupplier wanted) {
+    var first = send(to, hint, wanted);
+    first.ifPresent(now -> handover.record(Duration.between(since, now)));
+    return first;
+  }
+
+  /// The same for what nobody waits for; its time is not measured.
+  public void tell(PersonId to, Hint hint) {
+    var _ = send(to, hint, () -> true);
+  }
+
+  private Optional<Instant> send(PersonId to, Hint hint, BooleanSupplier wanted) {
     var list = targets.enabledOf(to);
     var first = new AtomicReference<@Nullable Instant>();
     if (list.size() == 1) {
-      deliver(list.getFirst(), hint, since, wanted, first);
+      deliver(list.getFirst(), hint, wanted, first);
     } else if (!list.isEmpty()) {
       // Each on its own thread: a target that hangs must not hold up the others.
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         var running = new ArrayList<Future<?>>();
         for (var target : list) {
-          running.add(threads.submit(() -> deliver(target, hint, since, wanted, first)));
+          running.add(threads.submit(() -> deliver(target, hint, wanted, first)));
         }
         for (var each : running) {
           waitFor(each);
@@ -104,7 +115,6 @@ public class Pushes {
   private void deliver(
       PushTarget target,
       Hint hint,
-      Instant since,
       BooleanSupplier wanted,
       AtomicReference<@Nullable Instant> first) {
     for (var failures = 1; ; failures++) {
@@ -112,10 +122,7 @@ public class Pushes {
       count(answer);
       var again = afterwards(answer, target, failures);
       if (answer instanceof PushAnswer.Accepted) {
-        var now = clock.instant();
-        if (first.compareAndSet(null, now)) {
-          handover.record(Duration.between(since, now));
-        }
+        first.compareAndSet(null, clock.instant());
       }
       if (again.isEmpty()) {
         return;
