@@ -199,7 +199,6 @@ class LiveView extends HTMLElement {
     });
     tools.append(this.#full, this.#shut);
     this.#video.addEventListener('playing', () => this.#firstPicture());
-    this.#paint();
   }
 
   get state() {
