@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
@@ -44,6 +45,10 @@ class DemoCameras implements AutoCloseable {
 
   String url(String scene) {
     return "rtsp://" + address.getHostAddress() + ":" + simulator.port() + "/" + scene;
+  }
+
+  List<String> urls() {
+    return SCENES.keySet().stream().sorted().map(this::url).toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.porchlight.demo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,7 @@ class DemoCity {
   private final AddressProof proof;
   private final CadIntake cad;
   private final Clock clock;
+  private final Set<OrganisationId> welcomed = new HashSet<>();
   private final Map<DemoPerson, PersonId> people = new EnumMap<>(DemoPerson.class);
 
   DemoCity(
@@ -136,6 +138,16 @@ class DemoCity {
       networks.approve(actor(DemoPerson.ADMINISTRATOR_2), grant);
     } else {
       LOG.warn("The demo's network was not granted: {}", proposal);
+    }
+  }
+
+  /// Whoever signs up in the demo may connect a simulated camera: the administrators grant its one
+  /// address to every new organisation, and no other private address to anybody.
+  void welcomeNewcomers(DemoCameras simulator) {
+    for (var organisation : organisations.page(0, 500)) {
+      if (welcomed.add(organisation.id())) {
+        grantSimulatorTo(organisation.id(), simulator);
+      }
     }
   }
 

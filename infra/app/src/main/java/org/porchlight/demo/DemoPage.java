@@ -29,15 +29,18 @@ import org.springframework.web.util.HtmlUtils;
 class DemoPage {
 
   private final Clock clock;
+  private final DemoCameras cameras;
   private final String pushPage;
   private final String template;
 
   DemoPage(
       Clock clock,
+      DemoCameras cameras,
       @Value("${porchlight.standin.page:/standin/push}") String pushPage,
       @Value("classpath:demo/back-stage.html") Resource template)
       throws IOException {
     this.clock = clock;
+    this.cameras = cameras;
     this.template = template.getContentAsString(UTF_8);
     this.pushPage = pushPage;
   }
@@ -71,6 +74,7 @@ class DemoPage {
             answer == null ? "" : "<p class=answer role=status>" + text(answer) + "</p>")
         .replace("{{password}}", text(DemoPerson.PASSWORD))
         .replace("{{accounts}}", rows)
+        .replace("{{cameras}}", text(String.join("\n", cameras.urls())))
         .replace("{{pushes}}", text(pushPage))
         .replace(
             "{{csrf}}",

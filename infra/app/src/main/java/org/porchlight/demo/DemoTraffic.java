@@ -35,6 +35,7 @@ class DemoTraffic implements AutoCloseable {
       List.of(new Place(33.5123, -86.8046), new Place(33.5170, -86.8420));
 
   private final DemoCity city;
+  private final DemoCameras cameras;
   private final Duty duty;
   private final Positions positions;
   private final Readers readers;
@@ -47,8 +48,15 @@ class DemoTraffic implements AutoCloseable {
   private final List<String> readerKeys = new java.util.concurrent.CopyOnWriteArrayList<>();
   private int step;
 
-  DemoTraffic(DemoCity city, Duty duty, Positions positions, Readers readers, Clock clock) {
+  DemoTraffic(
+      DemoCity city,
+      DemoCameras cameras,
+      Duty duty,
+      Positions positions,
+      Readers readers,
+      Clock clock) {
     this.city = city;
+    this.cameras = cameras;
     this.duty = duty;
     this.positions = positions;
     this.readers = readers;
@@ -58,6 +66,9 @@ class DemoTraffic implements AutoCloseable {
   void start(String address) {
     client.set(new DemoClient(address, DemoCity.READS_CLIENT, DemoCity.READS_SECRET));
     var _ = executor.scheduleWithFixedDelay(quietly(this::patrol), 0, 10, TimeUnit.SECONDS);
+    var _ =
+        executor.scheduleWithFixedDelay(
+            quietly(() -> city.welcomeNewcomers(cameras)), 0, 2, TimeUnit.SECONDS);
     var _ = executor.scheduleWithFixedDelay(quietly(this::read), 5, 13, TimeUnit.SECONDS);
   }
 

@@ -103,9 +103,13 @@ public final class RunningPorchlight implements AutoCloseable {
 
   /// The page, or whatever else this path answers, without signing in.
   public HttpResponse<String> get(String path) {
+    return get(address(path));
+  }
+
+  static HttpResponse<String> get(URI address) {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(20)).build(),
+          HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

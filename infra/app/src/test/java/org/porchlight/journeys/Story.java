@@ -1,0 +1,340 @@
+package org.porchlight.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/// The main job, step by step, as its people do it in their browsers. Every step finds its own way
+/// in, so that the process may be killed between any two of them.
+public final class Story {
+
+  private static final String PASSWORD = "lantern-harbor-2026";
+  private static final String OWN_PASSWORD = "a-long-enough-lantern-42";
+  private static final Pattern SIMULATED = Pattern.compile("rtsp:[^\\s<]*/porch");
+  private static final String VIDEO_IS_SHOWN =
+      """
+      () => {
+        const shown = (root) => [...root.querySelectorAll('*')].some((element) =>
+          (element.tagName === 'VIDEO' && element.videoWidth > 0 && element.currentTime > 0)
+            || (element.shadowRoot && shown(element.shadowRoot)));
+        return shown(document);
+      }
+      """;
+
+  private final String resident;
+  private final String camera;
+  private final String number;
+  private final Map<String, Double> measured = new LinkedHashMap<>();
+  private RunningPorchlight porchlight;
+
+  /// Tells a story of its own: other runs of the same installation do not disturb it.
+  public Story(RunningPorchlight porchlight, String mark) {
+    this.porchlight = porchlight;
+    this.resident = "nina." + mark + "@home.example";
+    this.camera = "Porch " + mark;
+    this.number = "HP-T-" + mark;
+  }
+
+  /// Goes on with an installation that was started again.
+  public void continueWith(RunningPorchlight again) {
+    porchlight = again;
+  }
+
+  /// What was measured so far, in milliseconds.
+  public Map<String, Double> measured() {
+    return measured;
+  }
+
+  public void residentSignsUp(Page page) {
+    open(page, "/signup");
+    page.getByLabel("E-mail address").fill(resident);
+    page.getByLabel(Pattern.compile("^Password")).fill(OWN_PASSWORD);
+    choose(page, page.locator("vaadin-select"), "");
+    Chromium.look(page, "signup");
+    button(page, "Create account").click();
+    page.getByText(resident).first().waitFor();
+    open(page, "/demo/mail");
+    var link = page.locator("a[href*='/confirm/']").first();
+    link.waitFor();
+    page.navigate(link.evaluate("a => a.href").toString());
+    Chromium.look(page, "confirm");
+    page.locator("button[type=submit]").first().click();
+    page.waitForLoadState();
+  }
+
+  public void residentRegistersACamera(Page page) {
+    signIn(page, resident, OWN_PASSWORD);
+    open(page, "/cameras/new");
+    page.getByLabel("Street address").fill("212 Maple Avenue");
+    page.getByText("Place the pin by numbers").click();
+    page.getByLabel("Latitude").fill("33.5186");
+    page.getByLabel("Longitude").fill("-86.8046");
+    page.getByLabel("I own it").check();
+    page.getByLabel("Sidewalk").check();
+    page.getByLabel("Name (optional)").fill(camera);
+    page.getByLabel(Pattern.compile("During incidents nearby")).check();
+    page.getByLabel("Stream address").fill(simulatedCamera());
+    page.getByLabel("I have read this and agree.").check();
+    Chromium.look(page, "register-camera");
+    button(page, "Register camera").click();
+    page.getByText(Pattern.compile("regist", Pattern.CASE_INSENSITIVE)).first().waitFor();
+    open(page, "/cameras");
+    page.getByText(camera).first().waitFor();
+    Chromium.look(page, "cameras");
+  }
+
+  public void staffProvesTheAddress(Page page) {
+    signInAsStaff(page, "admin");
+    open(page, "/proof");
+    var proved =
+        page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Proved: 212 Maple Avenue"));
+    proved.first().waitFor();
+    var before = proved.count();
+    page.locator("vaadin-text-field").last().locator("input").fill("HP-" + number.hashCode());
+    Chromium.look(page, "proof");
+    proved.last().click();
+    until(() -> proved.count() < before, "the address is proved");
+  }
+
+  public void dispatchReportsAnIncident(Page page, String latitude) {
+    page.navigate(porchlight.address("/demo").toString());
+    page.getByLabel("Number").fill(number);
+    page.getByLabel("Kind").fill("BURGLARY");
+    page.getByLabel("Latitude").fill(latitude);
+    page.getByLabel("Longitude").fill("-86.8048");
+    page.locator("form button").click();
+    assertThat(page.locator(".answer").innerText()).contains("201");
+  }
+
+  public void operatorSeesWhichCamerasMayBeOpened(Page page) {
+    signInAsStaff(page, "operator");
+    openTheIncident(page);
+    Chromium.look(page, "console");
+    page.getByText(camera).first().waitFor();
+    page.getByText(Pattern.compile("May be opened")).first().waitFor();
+  }
+
+  /// Opens the camera and waits for its picture; the view stays open in this page.
+  public void operatorLooks(Page page) {
+    choose(page, page.locator("vaadin-select").first(), "burglary");
+    var begin = System.nanoTime();
+    button(page, "Open live: " + camera).click();
+    page.waitForFunction(VIDEO_IS_SHOWN);
+    measured.put("picture", millisSince(begin));
+    Chromium.look(page, "live");
+  }
+
+  public void operatorSavesAClip(Page page) {
+    var begin = System.nanoTime();
+    button(page, Pattern.compile("Save clip")).first().click();
+    page.getByText("Clip stored").first().waitFor();
+    measured.put("clip", millisSince(begin));
+  }
+
+  public void clipPlaysInTheBrowser(Page page) {
+    signInAsStaff(page, "operator");
+    openTheIncident(page);
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Clips").setExact(true))
+        .last()
+        .click();
+    button(page, Pattern.compile("^Play")).first().click();
+    page.waitForFunction(VIDEO_IS_SHOWN);
+    Chromium.look(page, "clips");
+  }
+
+  /// Signs in on the phone and goes on duty near the incident.
+  public void officerGoesOnDuty(Page phone) {
+    phone
+        .context()
+        .setGeolocation(new com.microsoft.playwright.options.Geolocation(33.5189, -86.8050));
+    signInAsStaff(phone, "officer");
+    phone.navigate(porchlight.address("/phone/").toString());
+    phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    var duty = phone.getByRole(AriaRole.SWITCH);
+    duty.waitFor();
+    if ("false".equals(duty.getAttribute("aria-checked"))) {
+      duty.click();
+    }
+    phone.locator("[role=switch][aria-checked=true]").waitFor();
+    Chromium.look(phone, "phone-on-duty");
+  }
+
+  public void operatorAlertsTheNearestOfficer(Page page) {
+    signInAsStaff(page, "operator");
+    openTheIncident(page);
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Send an alert"))
+        .first()
+        .click();
+    var form = page.getByRole(AriaRole.BUTTON, named("Send an alert"));
+    form.waitFor();
+    page.getByLabel("What officers should know").fill("Rear door forced, one person, grey coat");
+    choose(page, page.locator("vaadin-select").last(), camera);
+    Chromium.look(page, "alerts");
+    var before = pushes();
+    var begin = System.nanoTime();
+    form.click();
+    until(() -> pushes() > before, "a push arrived");
+    measured.put("push", millisSince(begin));
+  }
+
+  public void officerAcceptsAndPlaysTheClip(Page phone) {
+    var alert = phone.getByText(Pattern.compile("Rear door forced|BURGLARY|" + number)).first();
+    alert.waitFor();
+    alert.click();
+    phone.getByRole(AriaRole.BUTTON, named("Accept")).click();
+    phone.getByRole(AriaRole.BUTTON, named("En route")).waitFor();
+    phone.getByRole(AriaRole.BUTTON, named("Play the clip")).click();
+    phone.waitForFunction(VIDEO_IS_SHOWN);
+    Chromium.look(phone, "phone-alert");
+  }
+
+  /// The owner reads who looked; the figure is how long after the click the line was there.
+  public void residentReadsTheLedger(Page page, long lookedAt) {
+    signIn(page, resident, OWN_PASSWORD);
+    open(page, "/cameras");
+    card(page).getByText("Who looked").click();
+    page.getByText("Looked live").first().waitFor();
+    measured.put("ledger", millisSince(lookedAt));
+    page.getByText(number).first().waitFor();
+    Chromium.look(page, "ledger");
+  }
+
+  /// The owner presses "off" while the operator looks.
+  public void residentSwitchesOff(Page page, Page console) {
+    signIn(page, resident, OWN_PASSWORD);
+    open(page, "/cameras");
+    var off = button(page, "Switch sharing of " + camera + " off");
+    off.waitFor();
+    var begin = System.nanoTime();
+    off.click();
+    console.getByText(Pattern.compile("owner switched the camera off")).first().waitFor();
+    measured.put("off", millisSince(begin));
+    Chromium.look(console, "view-ended");
+  }
+
+  public void signInAsStaff(Page page, String account) {
+    signIn(page, account + "@demo.example", PASSWORD);
+  }
+
+  private void openTheIncident(Page page) {
+    open(page, "/console");
+    page.getByText(number).first().click();
+    page.getByText(Pattern.compile("Cameras near by")).first().waitFor();
+  }
+
+  /// How many pushes the stand-in for the push service has taken.
+  private int pushes() {
+    var page =
+        Pattern.compile("href=\"(http[^\"]*/standin/push)\"")
+            .matcher(porchlight.get("/demo").body());
+    if (!page.find()) {
+      throw new IllegalStateException("The demo names no push stand-in");
+    }
+    var list = RunningPorchlight.get(java.net.URI.create(page.group(1) + ".json")).body();
+    return list.split("\"receivedAt\"|\"at\"", -1).length - 1;
+  }
+
+  private Locator card(Page page) {
+    return page.locator("article, li, section, vaadin-card, .card")
+        .filter(new Locator.FilterOptions().setHasText(camera))
+        .last();
+  }
+
+  /// Address of a simulated camera, as the demo's back stage names it.
+  public String simulatedCamera() {
+    var found = SIMULATED.matcher(porchlight.get("/demo").body());
+    if (!found.find()) {
+      throw new IllegalStateException("The demo names no simulated camera");
+    }
+    return found.group();
+  }
+
+  private void signIn(Page page, String email, String password) {
+    page.navigate(porchlight.address("/login").toString());
+    if (!page.url().contains("/login")) {
+      return;
+    }
+    page.locator("#email").fill(email);
+    page.locator("#password").fill(password);
+    page.locator("button[type=submit]").first().click();
+    page.waitForLoadState();
+    // A code is good only once, so a second log-in within half a minute waits for the next one.
+    until(
+        () -> {
+          if (page.locator("#code").count() == 0) {
+            return true;
+          }
+          page.locator("#code").fill(code(email));
+          page.locator("button[type=submit]").first().click();
+          page.waitForLoadState();
+          if (page.locator("#code").count() == 0) {
+            return true;
+          }
+          page.waitForTimeout(5_000);
+          return false;
+        },
+        "signed in");
+  }
+
+  private String code(String email) {
+    var found =
+        Pattern.compile("data-account=\"" + Pattern.quote(email) + "\">([0-9]{6})<")
+            .matcher(porchlight.get("/demo").body());
+    if (!found.find()) {
+      throw new IllegalStateException("The demo shows no code for " + email);
+    }
+    return found.group(1);
+  }
+
+  private void open(Page page, String path) {
+    page.navigate(porchlight.address(path).toString());
+    page.waitForFunction("() => !document.querySelector('.v-loading-indicator[style*=block]')");
+    page.locator("h1, h2").first().waitFor();
+  }
+
+  private static void choose(Page page, Locator select, String item) {
+    select.click();
+    page.locator("vaadin-select-item")
+        .filter(
+            new Locator.FilterOptions()
+                .setHasText(Pattern.compile(Pattern.quote(item), Pattern.CASE_INSENSITIVE)))
+        .last()
+        .click();
+    page.locator("vaadin-select-overlay[opened]")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Locator button(Page page, Pattern name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static double millisSince(long begin) {
+    return (System.nanoTime() - begin) / 1e6;
+  }
+
+  private static void until(BooleanSupplier condition, String what) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(70).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("Not within 70 s: " + what);
+      }
+    }
+  }
+}
