@@ -51,7 +51,7 @@ final class AlertForm extends Section {
     incident.setLabel(getTranslation("alerts.incident"));
     incident.setPlaceholder(getTranslation("alerts.incident.choose"));
     incident.setItemLabelGenerator(item -> item.number() + " · " + item.kind());
-    incident.setRequiredIndicatorVisible(true);
+    // Not marked as required: docs/vendor-gaps.md#vaadin-select-required.
     incident.setErrorMessage(getTranslation("alerts.incident.missing"));
     incident.addValueChangeListener(change -> {
       incident.setInvalid(false);

@@ -43,7 +43,7 @@ final class OpenIncidentDialog extends Dialog {
     priority.setLabel(getTranslation("console.priorityLabel"));
     priority.setItems(1, 2, 3, 4, 5);
     priority.setItemLabelGenerator(value -> getTranslation("console.priority." + value));
-    priority.setRequiredIndicatorVisible(true);
+    // Not marked as required: docs/vendor-gaps.md#vaadin-select-required.
     address.setLabel(getTranslation("console.address"));
     address.setMaxLength(200);
     number.setLabel(getTranslation("console.number"));

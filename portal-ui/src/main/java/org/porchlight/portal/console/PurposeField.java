@@ -15,7 +15,7 @@ final class PurposeField extends Select<Purpose> {
     setPlaceholder(getTranslation("console.purpose.choose"));
     setItems(Purpose.values());
     setItemLabelGenerator(item -> getTranslation(item.key()));
-    setRequiredIndicatorVisible(true);
+    // Not marked as required: docs/vendor-gaps.md#vaadin-select-required. The helper text says it.
     setErrorMessage(getTranslation("console.purpose.missing"));
     addValueChangeListener(_ -> setInvalid(false));
     addClassName("purpose");

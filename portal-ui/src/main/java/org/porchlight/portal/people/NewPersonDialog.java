@@ -45,7 +45,7 @@ final class NewPersonDialog extends Dialog {
     organisation.setLabel(getTranslation("people.organisation"));
     organisation.setItems(organisations);
     organisation.setItemLabelGenerator(Organisation::name);
-    organisation.setRequiredIndicatorVisible(true);
+    // Not marked as required: docs/vendor-gaps.md#vaadin-select-required.
     organisation.setErrorMessage(getTranslation("people.organisation.missing"));
     language.setLabel(getTranslation("people.language"));
     language.setItems("en", "es");
