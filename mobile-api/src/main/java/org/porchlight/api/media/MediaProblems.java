@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.evidence.ClipNotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /// Says as RFC 9457 problems why a clip cannot be had.
+@Order(0)
 @RestControllerAdvice(assignableTypes = ClipFiles.class)
 class MediaProblems {
 

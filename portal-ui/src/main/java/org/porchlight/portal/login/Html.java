@@ -6,7 +6,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.util.HtmlUtils;
 
 /// A page of the door as HTML: no script, one form, works in every browser and with every password
 /// manager.
@@ -66,7 +65,7 @@ final class Html {
           .append("<input type=\"hidden\" name=\"")
           .append(token.getParameterName())
           .append("\" value=\"")
-          .append(HtmlUtils.htmlEscape(token.getToken()))
+          .append(Words.escape(token.getToken()))
           .append("\">");
     }
     return this;
@@ -85,7 +84,7 @@ final class Html {
             .formatted(
                 name,
                 words.get(key),
-                HtmlUtils.htmlEscape(value),
+                Words.escape(value),
                 attributes,
                 refused ? "aria-describedby=\"error\" aria-invalid=\"true\"" : ""));
     return this;
@@ -157,6 +156,6 @@ final class Html {
   }
 
   private String address(String path) {
-    return HtmlUtils.htmlEscape(request.getContextPath() + path);
+    return Words.escape(request.getContextPath() + path);
   }
 }

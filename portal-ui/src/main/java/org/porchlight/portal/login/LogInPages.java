@@ -17,7 +17,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.HtmlUtils;
 
 /// Log-in in up to three steps, for the portal and for phones that come from the authorization
 /// server. Afterwards the browser goes back to what it asked for in the first place.
@@ -237,8 +236,7 @@ class LogInPages {
                 .text("login.enrol.typing")
                 .raw(
                     "<p><code class=\"secret\">"
-                        + HtmlUtils.htmlEscape(
-                            enrolment.get().secret().replaceAll("(.{4})(?=.)", "$1 "))
+                        + Words.escape(enrolment.get().secret().replaceAll("(.{4})(?=.)", "$1 "))
                         + "</code></p>")
                 .form("/login/enrol"))
         .button("login.enrol.submit")

@@ -50,6 +50,11 @@ final class Words {
   }
 
   String get(String key, Object... values) {
-    return HtmlUtils.htmlEscape(new MessageFormat(texts.getString(key), language).format(values));
+    return escape(new MessageFormat(texts.getString(key), language).format(values));
+  }
+
+  /// Escapes what has a meaning in HTML, and leaves letters with accents alone.
+  static String escape(String text) {
+    return HtmlUtils.htmlEscape(text, "UTF-8");
   }
 }
