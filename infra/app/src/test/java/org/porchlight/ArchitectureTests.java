@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.vaadin.flow.component.DomEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,12 @@ class ArchitectureTests {
   @Test
   void nothingIsInjectedIntoFields() {
     noFields().should().beAnnotatedWith(Autowired.class).check(CLASSES);
+  }
+
+  @Test
+  void vaadinCanMakeEveryEventThatTheBrowserSends() {
+    // Reflection reaches only public classes, and a test without a browser would not notice.
+    classes().that().areAnnotatedWith(DomEvent.class).should().bePublic().check(CLASSES);
   }
 
   @Test

@@ -33,7 +33,7 @@ const SHAPES = {
   camera: 'M4 8.5h9.5a1.5 1.5 0 0 1 1.5 1.5v4a1.5 1.5 0 0 1-1.5 1.5H4z M15.6 11.4 20 8.8v6.4l-4.4-2.6z',
   police: 'M12 4.2c2 1.5 4.2 2 6.4 2.2v5c0 4.2-2.6 7-6.4 8.6-3.8-1.6-6.4-4.4-6.4-8.6v-5C7.8 6.2 10 5.7 12 4.2z',
   incident: 'M10.9 9h2.2l-.35 5.6h-1.5z M12 16.2a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6z',
-  reader: 'M4 8h16v8H4z',
+  reader: 'M3 7h18v10H3z M5.2 9.4v5.2h3.2V9.4z M10.4 9.4v5.2h3.2V9.4z M15.6 9.4v5.2h3.2V9.4z',
   officer: 'M12 5a3.2 3.2 0 1 0 0 6.4A3.2 3.2 0 0 0 12 5z M5.8 18.6c.4-3.4 2.8-5.4 6.2-5.4s5.8 2 6.2 5.4z',
   place: 'M12 6.5 18 11.3v6.2h-4.2v-4h-3.6v4H6v-6.2z',
 };
@@ -73,9 +73,6 @@ function picture({ kind, state, badge }) {
     svg.append(
       element('path', { class: 'glyph', d: SHAPES[kind] ?? SHAPES.place, transform: kind === 'incident' ? 'translate(0.6 2) scale(1.45)' : 'translate(6 6)' }),
     );
-    if (kind === 'reader') {
-      svg.append(text(18, 21.2, 'ABC', 'plate'));
-    }
     if (badge) {
       svg.append(element('circle', { class: 'number', cx: 31, cy: 5, r: 6.5 }), text(31, 8, badge, 'digit'));
     }
@@ -236,7 +233,7 @@ class CameraMap extends HTMLElement {
   }
 
   #watch() {
-    const resize = new ResizeObserver(() => this.#map?.invalidateSize({ pan: false }));
+    const resize = new ResizeObserver(() => this.#map?.invalidateSize({ animate: false }));
     resize.observe(this);
     this.#watchers.push(() => resize.disconnect());
 

@@ -33,7 +33,7 @@ final class ClipPlayer extends Component {
 
   /// The browser could not play it: refused, gone, or unreadable.
   @DomEvent("error")
-  static final class Failed extends ComponentEvent<ClipPlayer> {
+  public static final class Failed extends ComponentEvent<ClipPlayer> {
 
     private static final long serialVersionUID = 1L;
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.CameraNear;
+import org.porchlight.access.Ground;
 import org.porchlight.access.Verdict;
 import org.porchlight.incidents.Incident;
 import org.porchlight.patrol.OnDuty;
@@ -85,10 +86,13 @@ final class ConsoleMap extends Section {
     }
   }
 
-  /// The circle that holds every camera that may be opened.
+  /// The circle that holds every camera that this incident opens. The police's own may be opened
+  /// from anywhere and would only make it wide.
   private static double reach(List<CameraNear> cameras) {
     return cameras.stream()
-        .filter(camera -> camera.verdict() instanceof Verdict.MayOpen)
+        .filter(camera ->
+            camera.verdict() instanceof Verdict.MayOpen(Ground ground)
+                && ground instanceof Ground.OpenIncident)
         .mapToDouble(camera -> camera.metres() + 30)
         .reduce(AROUND, Math::max);
   }
@@ -179,7 +183,8 @@ final class ConsoleMap extends Section {
             Kind.INCIDENT,
             State.NORMAL,
             incident.place(),
-            incident.kind() + ", " + incident.address())
+            getTranslation(
+                "console.incident", incident.priority(), incident.kind(), incident.address()))
         .numbered(String.valueOf(incident.priority()));
   }
 

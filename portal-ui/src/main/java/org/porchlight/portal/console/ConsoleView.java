@@ -227,6 +227,8 @@ class ConsoleView extends Page
         wall.addComponentAsFirst(tile);
         tile.show(ticket);
         showWall();
+        // On a phone the pictures are far below the list.
+        tile.scrollIntoView();
         yield Optional.empty();
       }
       case LookAnswer.No(var reason) ->

@@ -51,7 +51,7 @@ final class LivePicture extends Component {
 
   /// The view is over for good.
   @DomEvent("live-end")
-  static final class Ended extends ComponentEvent<LivePicture> {
+  public static final class Ended extends ComponentEvent<LivePicture> {
 
     private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ final class LivePicture extends Component {
 
   /// The viewer pressed the picture's own button.
   @DomEvent("live-close")
-  static final class ClosedByViewer extends ComponentEvent<LivePicture> {
+  public static final class ClosedByViewer extends ComponentEvent<LivePicture> {
 
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,6 @@ final class RolesField extends CheckboxGroup<Role> {
     // Machines have credentials of their own and are no people.
     setItems(Arrays.stream(Role.values()).filter(role -> role != Role.MACHINE).toList());
     setItemLabelGenerator(role -> getTranslation("people.role." + role.name()));
-    setRequiredIndicatorVisible(true);
     addValueChangeListener(_ -> setInvalid(false));
   }
 
