@@ -15,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
@@ -22,6 +23,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -90,6 +92,7 @@ class PortalSecurity {
                 .accessDeniedHandler(PortalSecurity::refuse))
         .headers(headers ->
             headers
+                .withObjectPostProcessor(new BeforeAnythingElse())
                 .addHeaderWriter(
                     new DelegatingRequestMatcherHeaderWriter(
                         DOOR, new ContentSecurityPolicyHeaderWriter(FOR_THE_DOOR)))
@@ -102,6 +105,17 @@ class PortalSecurity {
                     policy -> policy.policy("camera=(), microphone=(), payment=(), usb=()")))
         .addFilterBefore(new StillPresent(present, sessions), AuthorizationFilter.class)
         .build();
+  }
+
+  /// Views are shown by a forward within the server, which ends the answer before Spring has
+  /// written its headers, unless they are written first.
+  private static final class BeforeAnythingElse implements ObjectPostProcessor<HeaderWriterFilter> {
+
+    @Override
+    public <F extends HeaderWriterFilter> F postProcess(F filter) {
+      filter.setShouldWriteHeadersEagerly(true);
+      return filter;
+    }
   }
 
   /// Vaadin's client evaluates what the server sends it, so it needs inline scripts and eval;
