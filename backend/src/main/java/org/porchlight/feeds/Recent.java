@@ -68,21 +68,39 @@ public class Recent {
 
   /// Leaves out what a player could not show: pictures that are shown before the first keyframe,
   /// and, where pictures come in another order than they are shown, the end that is not complete.
-  private static List<Entry> shown(List<Entry> entries) {
+  static List<Entry> shown(List<Entry> entries) {
     if (entries.isEmpty()) {
       return entries;
     }
     var first = entries.getFirst().stamp().show();
     var from = entries.stream().filter(entry -> entry.stamp().show() >= first).toList();
-    var end = from.size();
-    var later = Long.MAX_VALUE;
-    for (var i = from.size() - 1; i >= 0; i--) {
-      var show = from.get(i).stamp().show();
-      if (show >= later) {
-        end = i;
+    return isInOrder(from) ? from : from.subList(0, complete(from));
+  }
+
+  private static boolean isInOrder(List<Entry> entries) {
+    for (var i = 1; i < entries.size(); i++) {
+      if (entries.get(i).stamp().show() < entries.get(i - 1).stamp().show()) {
+        return false;
       }
-      later = Math.min(later, show);
     }
-    return end == 0 ? from : from.subList(0, end);
+    return true;
+  }
+
+  /// How many pictures there are until the last place where everything before is shown before
+  /// everything after.
+  private static int complete(List<Entry> entries) {
+    var latest = new long[entries.size()];
+    for (var i = 0; i < latest.length; i++) {
+      var show = entries.get(i).stamp().show();
+      latest[i] = i == 0 ? show : Math.max(latest[i - 1], show);
+    }
+    var earliest = Long.MAX_VALUE;
+    for (var end = latest.length - 1; end > 0; end--) {
+      earliest = Math.min(earliest, entries.get(end).stamp().show());
+      if (latest[end - 1] < earliest) {
+        return end;
+      }
+    }
+    return latest.length;
   }
 }
