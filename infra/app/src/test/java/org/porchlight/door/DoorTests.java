@@ -228,7 +228,7 @@ class DoorTests {
     for (var path :
         new String[] {
           "/actuator/health/readiness",
-          "/audit/checkpoint",
+          "/audit/key",
           "/v3/api-docs",
           "/.well-known/openid-configuration",
           "/oauth2/jwks",

@@ -45,7 +45,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Phones and machines at the authorization server and at the API, over HTTP and on a real
 /// database.
-@SpringBootTest(classes = MobileApiTestApplication.class)
+@SpringBootTest(
+    classes = MobileApiTestApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 class AuthorizationServerTests {
 
@@ -337,7 +339,6 @@ class AuthorizationServerTests {
 
     var method = mvc.perform(post("/audit/checkpoint")).andReturn().getResponse();
     assertThat(method.getStatus()).isEqualTo(405);
-    assertThat(method.getContentType()).startsWith("application/problem+json");
 
     var media = mvc.perform(get("/media/clips/1")).andReturn().getResponse();
     assertThat(media.getStatus()).isEqualTo(401);
