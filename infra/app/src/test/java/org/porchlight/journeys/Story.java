@@ -141,17 +141,6 @@ public final class Story {
     measured.put("clip", millisSince(begin));
   }
 
-  public void clipPlaysInTheBrowser(Page page) {
-    signInAsStaff(page, "operator");
-    openTheIncident(page);
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Clips").setExact(true))
-        .last()
-        .click();
-    button(page, Pattern.compile("^Play")).first().click();
-    page.waitForFunction(VIDEO_IS_SHOWN);
-    Chromium.look(page, "clips");
-  }
-
   /// Signs in on the phone and goes on duty near the incident.
   public void officerGoesOnDuty(Page phone) {
     phone
