@@ -1,7 +1,9 @@
 package org.porchlight.identity;
 
 import java.text.Normalizer;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -15,27 +17,35 @@ import org.springframework.stereotype.Component;
 @Component
 class Passwords {
 
+  private static final String RECIPE = "pbkdf2-sha256-";
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+
   private final PasswordEncoder encoder;
 
-  /// Hash of nothing in particular, checked where there is no account, so that the time is the
-  /// same.
+  /// Looks like a hash and fits no password; checked where there is no account, so that the time is
+  /// the same.
   private final String nobody;
 
   Passwords(IdentitySettings settings) {
-    this.encoder = encoder(settings.passwordIterations());
-    this.nobody = encode(Tokens.fresh());
+    var iterations = settings.passwordIterations();
+    this.encoder = encoder(iterations);
+    this.nobody =
+        "{%s%d}%s"
+            .formatted(
+                RECIPE, iterations, HexFormat.of().formatHex(Tokens.bytes(SALT_BYTES + HASH_BYTES)));
   }
 
-  static PasswordEncoder encoder(int iterations) {
-    var recipe = "pbkdf2-sha256-" + iterations;
-    var pbkdf2 =
-        new Pbkdf2PasswordEncoder(
-            "", 16, iterations, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
-    var delegating = new DelegatingPasswordEncoder(recipe, Map.of(recipe, pbkdf2));
-    // Hashes by earlier recipes, or brought along from elsewhere, still match.
-    delegating.setDefaultPasswordEncoderForMatches(
-        PasswordEncoderFactories.createDelegatingPasswordEncoder());
+  private static PasswordEncoder encoder(int iterations) {
+    var recipe = RECIPE + iterations;
+    var delegating = new DelegatingPasswordEncoder(recipe, Map.of(recipe, pbkdf2(iterations)));
+    delegating.setDefaultPasswordEncoderForMatches(new Earlier());
     return delegating;
+  }
+
+  private static PasswordEncoder pbkdf2(int iterations) {
+    return new Pbkdf2PasswordEncoder(
+        "", SALT_BYTES, iterations, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
   }
 
   String encode(String password) {
@@ -53,11 +63,35 @@ class Passwords {
   }
 
   boolean isOutdated(String hash) {
-    return encoder.upgradeEncoding(hash);
+    return !hash.startsWith(nobody.substring(0, nobody.indexOf('}') + 1));
   }
 
   /// The same letters typed on another keyboard are the same password: NIST SP 800-63B.
   private static String normal(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
+  }
+
+  /// Hashes with another number of rounds, and those brought along from another system.
+  private static final class Earlier implements PasswordEncoder {
+
+    private static final Pattern OURS = Pattern.compile("\\{" + RECIPE + "(\\d{1,8})}(.*)");
+
+    private final PasswordEncoder usual = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+
+    @Override
+    public @Nullable String encode(@Nullable CharSequence password) {
+      throw new UnsupportedOperationException("new hashes follow the present recipe");
+    }
+
+    @Override
+    public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+      if (password == null || hash == null) {
+        return false;
+      }
+      var ours = OURS.matcher(hash);
+      return ours.matches()
+          ? pbkdf2(Integer.parseInt(ours.group(1))).matches(password, ours.group(2))
+          : usual.matches(password, hash);
+    }
   }
 }
