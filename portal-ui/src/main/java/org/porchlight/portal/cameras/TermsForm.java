@@ -61,7 +61,7 @@ public final class TermsForm extends Div implements KeepsTyped {
     lowestPriority.setLabel(getTranslation("cameras.priority"));
     lowestPriority.setItems(1, 2, 3, 4, 5);
     lowestPriority.setItemLabelGenerator(item -> getTranslation("cameras.priority." + item));
-    duringIncidents.addClassName("fields");
+    duringIncidents.addClassName("stack");
     preEvent.setMin(0);
     preEvent.setMax(60);
     preEvent.setStepButtonsVisible(true);

@@ -20,6 +20,7 @@ import org.porchlight.notices.StoredMail;
 import org.porchlight.portal.shell.Page;
 import org.porchlight.portal.shell.PublicLayout;
 import org.porchlight.portal.shell.Refresh;
+import org.porchlight.portal.shell.When;
 import org.springframework.beans.factory.annotation.Value;
 
 /// The mails that a demo would have sent, for everyone to read. Outside a demo there is no such
@@ -71,7 +72,7 @@ class DemoMailView extends Page implements BeforeEnterObserver {
 
   private static Article letter(StoredMail stored) {
     var mail = stored.mail();
-    var head = new Paragraph(new Span(mail.to()), new Span(" · " + stored.at()));
+    var head = new Paragraph(new Span(mail.to()), new Span(" · " + When.of(stored.at())));
     head.addClassName("soft");
     var letter = new Article(new H2(mail.subject()), head, text(mail.text()));
     letter.addClassName("panel");

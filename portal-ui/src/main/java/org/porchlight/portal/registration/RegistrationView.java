@@ -89,6 +89,7 @@ class RegistrationView extends Page {
         connectionSection,
         errors,
         register);
+    form.addClassName("stack");
     add(form, done);
   }
 
