@@ -82,6 +82,10 @@ public class Pushes {
   }
 
   private Optional<Instant> send(PersonId to, Hint hint, BooleanSupplier wanted) {
+    if (!clock.instant().isBefore(hint.usefulUntil())) {
+      // From before a long standstill: what it would say is over.
+      return Optional.empty();
+    }
     var list = targets.enabledOf(to);
     var first = new AtomicReference<@Nullable Instant>();
     if (list.size() == 1) {

@@ -132,6 +132,15 @@ class PushesTest {
   }
 
   @Test
+  void hintFromBeforeALongStandstillIsNotSent() {
+    clock.now = hint.usefulUntil();
+
+    assertThat(hand()).isEmpty();
+
+    assertThat(sends).isZero();
+  }
+
+  @Test
   void offerThatIsOverIsNotPushedAgain() {
     answers.add(new PushAnswer.Unavailable());
     when(targets.enabledOf(officer)).thenReturn(List.of(phone));
