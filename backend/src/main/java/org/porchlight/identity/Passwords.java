@@ -33,7 +33,9 @@ class Passwords {
     this.nobody =
         "{%s%d}%s"
             .formatted(
-                RECIPE, iterations, HexFormat.of().formatHex(Tokens.bytes(SALT_BYTES + HASH_BYTES)));
+                RECIPE,
+                iterations,
+                HexFormat.of().formatHex(Tokens.bytes(SALT_BYTES + HASH_BYTES)));
   }
 
   private static PasswordEncoder encoder(int iterations) {
@@ -76,7 +78,8 @@ class Passwords {
 
     private static final Pattern OURS = Pattern.compile("\\{" + RECIPE + "(\\d{1,8})}(.*)");
 
-    private final PasswordEncoder usual = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final PasswordEncoder usual =
+        PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
     @Override
     public @Nullable String encode(@Nullable CharSequence password) {

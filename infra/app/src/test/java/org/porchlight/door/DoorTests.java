@@ -86,6 +86,16 @@ class DoorTests {
   }
 
   @Test
+  void viewsMayNotBeFramedNorLoadFromElsewhere() throws Exception {
+    var headers = browser.open("/").headers();
+
+    assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'");
+    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+  }
+
+  @Test
   void stylesOfTheDoorArePublic() throws Exception {
     for (var file : new String[] {"/login/login.css", "/porchlight.css", "/porchlight.svg"}) {
       assertThat(browser.open(file).statusCode()).as(file).isEqualTo(200);
@@ -206,6 +216,16 @@ class DoorTests {
   }
 
   @Test
+  void signingOutEndsTheSession() throws Exception {
+    logIn(browser);
+    browser.open("/password");
+    browser.submit("/logout", Map.of());
+
+    browser.open("/console");
+    assertThat(browser.location()).endsWith("/login");
+  }
+
+  @Test
   void mediaTakesTheSessionOfThePortal() throws Exception {
     assertThat(browser.open("/media/clips/" + UUID.randomUUID()).statusCode()).isEqualTo(401);
     logIn(browser);
@@ -228,7 +248,7 @@ class DoorTests {
     for (var path :
         new String[] {
           "/actuator/health/readiness",
-          "/audit/key",
+          "/audit/checkpoint",
           "/v3/api-docs",
           "/.well-known/openid-configuration",
           "/oauth2/jwks",
