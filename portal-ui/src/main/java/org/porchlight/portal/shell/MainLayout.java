@@ -11,10 +11,15 @@ import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.porchlight.identity.Role;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -24,9 +29,11 @@ import org.springframework.beans.factory.ObjectProvider;
 /// A view gets into the navigation by `@Menu(title = "<translation key>", order = …, icon =
 /// "vaadin:…")`; Vaadin leaves out those that the person may not open.
 @PermitAll
-public class MainLayout extends AppLayout {
+public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private static final long serialVersionUID = 1L;
+
+  private final Map<String, SideNavItem> items = new LinkedHashMap<>();
 
   MainLayout(AuthenticationContext visitor, ObjectProvider<OffSwitch> offSwitch) {
     addClassName("main-layout");
@@ -41,6 +48,18 @@ public class MainLayout extends AppLayout {
   public void showRouterLayoutContent(HasElement content) {
     super.showRouterLayoutContent(content);
     SkipLink.aimAt(content);
+  }
+
+  /// Marks one entry as the page one is on: a page below an entry, such as `console/<incident>`,
+  /// belongs to it, unless it has an entry of its own.
+  @Override
+  public void afterNavigation(AfterNavigationEvent arrived) {
+    var here = plain(arrived.getLocation().getPath());
+    var nearest =
+        items.keySet().stream()
+            .filter(path -> here.equals(path) || here.startsWith(path + "/"))
+            .max(Comparator.comparingInt(String::length));
+    items.forEach((path, item) -> item.setMatchNested(nearest.filter(path::equals).isPresent()));
   }
 
   private Header header(AuthenticationContext visitor, ObjectProvider<OffSwitch> offSwitch) {
@@ -69,14 +88,18 @@ public class MainLayout extends AppLayout {
     var navigation = new SideNav();
     navigation.addClassName("navigation");
     navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
-    MenuConfiguration.getMenuEntries().forEach(entry -> navigation.addItem(item(entry)));
+    MenuConfiguration.getMenuEntries()
+        .forEach(entry -> items.put(plain(entry.path()), item(entry)));
+    items.values().forEach(navigation::addItem);
     return navigation;
+  }
+
+  private static String plain(String path) {
+    return path.startsWith("/") ? path.substring(1) : path;
   }
 
   private SideNavItem item(MenuEntry entry) {
     var item = new SideNavItem(getTranslation(entry.title()), entry.path());
-    // A page with something chosen, such as console/<incident>, is still the same page.
-    item.setMatchNested(!entry.path().isEmpty());
     if (entry.icon() != null) {
       item.setPrefixComponent(new Icon(entry.icon()));
     }

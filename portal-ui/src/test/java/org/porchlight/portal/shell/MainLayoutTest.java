@@ -44,6 +44,29 @@ class MainLayoutTest extends SpringBrowserlessTest {
         .containsExactly("Menu");
   }
 
+  @Route(value = "porch/lamp", layout = MainLayout.class)
+  @Menu(title = "shell.off", order = 3)
+  @RolesAllowed("AUDITOR")
+  public static class LampView extends Span {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  @WithMockUser(roles = {"OWNER", "AUDITOR"})
+  void pageBelowAnEntryWithAnEntryOfItsOwnBelongsToThatAlone() {
+    navigate(LampView.class);
+    assertThat(find(SideNavItem.class).all())
+        .filteredOn(SideNavItem::isMatchNested)
+        .extracting(SideNavItem::getPath)
+        .containsExactly("porch/lamp");
+
+    navigate(PorchView.class);
+    assertThat(find(SideNavItem.class).all())
+        .filteredOn(SideNavItem::isMatchNested)
+        .extracting(SideNavItem::getPath)
+        .containsExactly("porch");
+  }
+
   @Test
   @WithMockUser(roles = "OWNER")
   void pagesSpeakTheLanguageThatWasChosen() {
