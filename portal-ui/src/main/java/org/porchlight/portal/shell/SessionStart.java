@@ -5,14 +5,17 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Gives every new session the language chosen last, and a handler for what nobody expected: the
-/// log gets the error, the reader a number to quote.
+/// Gives every new session and page the language chosen last, and a handler for what nobody
+/// expected: the log gets the error, the reader a number to quote.
 @Component
 class SessionStart implements VaadinServiceInitListener {
 
@@ -30,13 +33,21 @@ class SessionStart implements VaadinServiceInitListener {
         });
     start
         .getSource()
-        .addUIInitListener(opened ->
-            opened
-                .getUI()
-                .getPage()
-                .executeJs(
-                    "document.documentElement.lang = $0",
-                    opened.getUI().getLocale().getLanguage()));
+        .addUIInitListener(opened -> {
+          var ui = opened.getUI();
+          chosenSince(ui).ifPresent(ui::setLocale);
+          ui.getPage()
+              .executeJs("document.documentElement.lang = $0", ui.getLocale().getLanguage());
+        });
+  }
+
+  /// The language that was chosen after the session began: on a page of the door, or in another
+  /// session of this browser.
+  private static Optional<Locale> chosenSince(UI ui) {
+    var request = VaadinRequest.getCurrent();
+    return request == null
+        ? Optional.empty()
+        : Languages.chosenBefore(request).filter(chosen -> !chosen.equals(ui.getLocale()));
   }
 
   private static void apologise(ErrorEvent failed) {
