@@ -25,11 +25,19 @@ import org.porchlight.registry.SiteProof;
 /// One camera of an owner.
 class CameraCard extends Article {
 
+  /// How the camera's picture is.
+  sealed interface Feed {
+    /// There is no stream address.
+    record NotConnected() implements Feed {}
+
+    record Connected(FeedState state) implements Feed {}
+
+    /// It could not be found out.
+    record Unknown() implements Feed {}
+  }
+
   /// Everything the card shows.
-  ///
-  /// @param feed empty when the camera is not connected
-  record Shown(
-      Camera camera, Optional<Consent> consent, Optional<Site> site, Optional<FeedState> feed) {}
+  record Shown(Camera camera, Optional<Consent> consent, Optional<Site> site, Feed feed) {}
 
   final Button sharingSwitch = new Button();
   final Button delete = new Button(getTranslation("cameras.delete"), VaadinIcon.TRASH.create());
@@ -72,10 +80,16 @@ class CameraCard extends Article {
   }
 
   private StateWord feedState() {
-    if (shown.feed().isEmpty()) {
-      return new StateWord(Tone.CALM, getTranslation("cameras.feed.not-connected"));
-    }
-    return switch (shown.feed().get()) {
+    return switch (shown.feed()) {
+      case Feed.NotConnected() ->
+          new StateWord(Tone.CALM, getTranslation("cameras.feed.not-connected"));
+      case Feed.Unknown() -> new StateWord(Tone.WAITING, getTranslation("cameras.feed.unknown"));
+      case Feed.Connected(var state) -> feedState(state);
+    };
+  }
+
+  private StateWord feedState(FeedState state) {
+    return switch (state) {
       case FeedState.Idle() -> new StateWord(Tone.CALM, getTranslation("cameras.feed.idle"));
       case FeedState.Connecting _ ->
           new StateWord(Tone.WAITING, getTranslation("cameras.feed.connecting"));

@@ -28,6 +28,8 @@ import org.porchlight.registry.Camera;
 import org.porchlight.registry.OwnerCameras;
 import org.porchlight.registry.Site;
 import org.porchlight.registry.SiteId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /// An owner's cameras, each with what it shares and how it is.
@@ -35,6 +37,8 @@ import org.springframework.beans.factory.ObjectProvider;
 @Menu(title = "cameras.menu", order = 10, icon = "vaadin:home")
 @RolesAllowed("OWNER")
 class CamerasView extends Page {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CamerasView.class);
 
   final Div cards = new Div();
 
@@ -95,15 +99,26 @@ class CamerasView extends Page {
                     camera,
                     Optional.ofNullable(consents.get(camera.id())),
                     Optional.ofNullable(sites.get(camera.site())),
-                    camera.connected()
-                        ? Optional.of(health.of(camera.id()).state())
-                        : Optional.empty()))
+                    feed(camera)))
             .toList();
     // Cards that did not change stay, and with them the focus of whoever is using one.
     if (now.equals(shown) && cards.getChildren().findAny().isPresent()) {
       return;
     }
     draw(now);
+  }
+
+  private CameraCard.Feed feed(Camera camera) {
+    if (!camera.connected()) {
+      return new CameraCard.Feed.NotConnected();
+    }
+    try {
+      return new CameraCard.Feed.Connected(health.of(camera.id()).state());
+    } catch (RuntimeException unknown) {
+      // How one feed is must not take the page away: the switches on it have to work.
+      LOG.warn("The state of the feed of {} is not known", camera.id(), unknown);
+      return new CameraCard.Feed.Unknown();
+    }
   }
 
   private void draw(List<CameraCard.Shown> now) {

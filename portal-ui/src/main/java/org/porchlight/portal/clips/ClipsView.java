@@ -122,7 +122,10 @@ class ClipsView extends Page implements BeforeEnterObserver {
         known.show(clip);
       }
     }
-    none.setText(getTranslation(chosen == null ? "clips.chooseFirst" : "clips.none"));
+    none.setText(
+        chosen == null
+            ? getTranslation("clips.chooseFirst")
+            : getTranslation("clips.none") + " " + getTranslation("clips.none.how"));
     none.setVisible(all.isEmpty());
   }
 

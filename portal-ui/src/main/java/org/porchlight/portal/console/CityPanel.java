@@ -130,12 +130,21 @@ final class CityPanel extends Section {
     var about = new Div(name);
     about.addClassName("near-about");
     about.addClickListener(_ -> wishes.point(camera));
+    var row = new ListItem(about);
+    row.setId("own-" + camera.id());
+    row.addClassName("near-camera");
+    if (camera.connected()) {
+      row.add(openButton(camera));
+    } else {
+      about.add(new Span(getTranslation("console.notConnected")));
+    }
+    return row;
+  }
+
+  private Button openButton(Camera camera) {
     var open = new Button(getTranslation("console.open"), VaadinIcon.PLAY.create());
     open.setAriaLabel(getTranslation("console.openCamera", camera.name()));
     open.addClickListener(_ -> purpose.demand().ifPresent(why -> wishes.open(camera, why)));
-    var row = new ListItem(about, open);
-    row.setId("own-" + camera.id());
-    row.addClassName("near-camera");
-    return row;
+    return open;
   }
 }

@@ -129,6 +129,11 @@ final class ConsoleMap extends Section {
 
   private MapMarker marker(CameraNear camera) {
     return switch (camera.verdict()) {
+      case Verdict.MayOpen _ when !camera.camera().connected() ->
+          marker(
+              camera.camera(),
+              State.OFFLINE,
+              camera.camera().name() + ": " + getTranslation("console.notConnected"));
       case Verdict.MayOpen _ ->
           marker(
               camera.camera(),

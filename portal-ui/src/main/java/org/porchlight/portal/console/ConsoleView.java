@@ -33,6 +33,7 @@ import org.porchlight.portal.center.Topic;
 import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.center.Words;
 import org.porchlight.portal.map.MapSettings;
+import org.porchlight.portal.shell.ErrorText;
 import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Page;
 import org.porchlight.registry.Camera;
@@ -104,7 +105,7 @@ class ConsoleView extends Page
     wall.addClassName("wall");
     wallSection.add(new H2(getTranslation("console.wall")), wall);
     wallSection.setVisible(false);
-    var scene = new Div(map, wallSection);
+    var scene = new Div(wallSection, map);
     scene.addClassName("console-scene");
     var board = new Div(work, scene);
     board.addClassName("console-board");
@@ -143,6 +144,9 @@ class ConsoleView extends Page
     if (topics.contains(Topic.SHARING)) {
       chosenIncident().filter(Incident::isOpen).ifPresent(this::lookAround);
     }
+    if (topics.contains(Topic.ALERTS)) {
+      chosenIncident().ifPresent(this::showTimeline);
+    }
     if (topics.contains(Topic.POSITIONS)) {
       showOfficers();
     }
@@ -161,7 +165,16 @@ class ConsoleView extends Page
   }
 
   private void shownAgain() {
-    chosenIncident().ifPresent(incident -> panel.show(incident, clock.instant()));
+    chosenIncident()
+        .ifPresent(incident -> {
+          panel.show(incident, clock.instant());
+          showTimeline(incident);
+        });
+  }
+
+  private void showTimeline(Incident incident) {
+    panel.timeline.show(
+        surroundings.timeline(incident.id()), Words.of(UI.getCurrent()), surroundings::name);
   }
 
   private Optional<Incident> chosenIncident() {
@@ -170,6 +183,7 @@ class ConsoleView extends Page
 
   private void show(Incident incident) {
     panel.show(incident, clock.instant());
+    showTimeline(incident);
     lookAround(incident);
   }
 
@@ -274,7 +288,7 @@ class ConsoleView extends Page
       case DeskAnswer.Refused(var why) ->
           panel.say("message-bad", getTranslation("console.refused." + why.name()));
       case DeskAnswer.Invalid(var errors) ->
-          panel.say("message-bad", FieldErrors.words(this, errors.getFirst()));
+          panel.say("message-bad", ErrorText.of(this, errors.getFirst()));
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.Purpose;
-import org.porchlight.access.Verdict;
 import org.porchlight.incidents.Incident;
 import org.porchlight.portal.alerts.AlertNavigation;
 import org.porchlight.portal.center.Words;
@@ -44,6 +43,7 @@ final class IncidentPanel extends Section {
 
   final PurposeField purpose = new PurposeField();
   final UnorderedList cameras = new UnorderedList();
+  final TimelineLines timeline = new TimelineLines();
   final Button confirm;
   final Button close;
   private final Wishes wishes;
@@ -70,7 +70,7 @@ final class IncidentPanel extends Section {
     actions.addClassName("row");
     none.addClassName("soft");
     cameras.addClassName("plain-list");
-    add(heading, facts, actions, message, purpose, nearHeading, none, cameras);
+    add(heading, facts, actions, message, timeline, purpose, nearHeading, none, cameras);
     setVisible(false);
   }
 
@@ -112,15 +112,15 @@ final class IncidentPanel extends Section {
   }
 
   void showCameras(List<CameraNear> near, Words words) {
-    var open = near.stream().filter(IncidentPanel::mayOpen).count();
+    var open = near.stream().filter(NearCameraRow::mayOpen).count();
     nearHeading.setText(getTranslation("console.near", near.size(), open));
     none.setText(getTranslation("console.noCameras"));
     none.setVisible(near.isEmpty());
     cameras.removeAll();
     // What can be done comes first; each group stays nearest first.
     Stream.concat(
-            near.stream().filter(IncidentPanel::mayOpen),
-            near.stream().filter(camera -> !mayOpen(camera)))
+            near.stream().filter(NearCameraRow::mayOpen),
+            near.stream().filter(camera -> !NearCameraRow.mayOpen(camera)))
         .forEach(
             camera -> cameras.add(new NearCameraRow(camera, words, this::open, wishes::point)));
   }
@@ -164,10 +164,6 @@ final class IncidentPanel extends Section {
 
   private void open(CameraNear near) {
     purpose.demand().ifPresent(why -> wishes.open(near, why));
-  }
-
-  private static boolean mayOpen(CameraNear near) {
-    return near.verdict() instanceof Verdict.MayOpen;
   }
 
   private Anchor alertLink(Incident about) {

@@ -39,9 +39,13 @@ final class NearCameraRow extends ListItem {
     open.addThemeVariants(ButtonVariant.PRIMARY);
     open.addClickListener(_ -> onOpen.accept(near));
     switch (near.verdict()) {
-      case Verdict.MayOpen(var ground) -> {
+      case Verdict.MayOpen(var ground) when near.camera().connected() -> {
         about.add(verdict("state-good", VaadinIcon.CHECK, words(ground)));
         add(about, open);
+      }
+      case Verdict.MayOpen _ -> {
+        about.add(verdict("", VaadinIcon.UNLINK, getTranslation("console.notConnected")));
+        add(about);
       }
       case Verdict.MayNot(var reason) -> {
         about.add(verdict("", VaadinIcon.LOCK, getTranslation("reason." + reason.name())));
@@ -52,7 +56,12 @@ final class NearCameraRow extends ListItem {
   }
 
   boolean mayOpen() {
-    return near.verdict() instanceof Verdict.MayOpen;
+    return mayOpen(near);
+  }
+
+  /// Whether there is a button: the rules allow it, and there is a stream to open.
+  static boolean mayOpen(CameraNear near) {
+    return near.verdict() instanceof Verdict.MayOpen && near.camera().connected();
   }
 
   private Div verdict(String look, VaadinIcon sign, String sentence) {

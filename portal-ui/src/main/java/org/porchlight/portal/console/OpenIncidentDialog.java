@@ -19,6 +19,7 @@ import org.porchlight.incidents.NewIncident;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.map.CameraMap;
 import org.porchlight.portal.map.MapSettings;
+import org.porchlight.portal.shell.ErrorText;
 
 /// Opens an incident by hand.
 final class OpenIncidentDialog extends Dialog {
@@ -93,7 +94,7 @@ final class OpenIncidentDialog extends Dialog {
     problem.setVisible(false);
     for (var error : errors) {
       var field = fields.get(error.field());
-      var words = FieldErrors.words(this, error);
+      var words = ErrorText.of(this, error);
       if (field == null) {
         problem(words);
       } else {

@@ -8,6 +8,8 @@ import org.porchlight.identity.Actor;
 import org.porchlight.identity.People;
 import org.porchlight.identity.PersonId;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.incidents.Timeline;
+import org.porchlight.incidents.TimelineEntry;
 import org.porchlight.patrol.Duty;
 import org.porchlight.patrol.OnDuty;
 import org.porchlight.plates.Reader;
@@ -25,18 +27,21 @@ class Surroundings {
   private final Readers readers;
   private final Duty duty;
   private final People people;
+  private final Timeline timeline;
 
   Surroundings(
       CamerasNear camerasNear,
       AgencyCameras agencyCameras,
       Readers readers,
       Duty duty,
-      People people) {
+      People people,
+      Timeline timeline) {
     this.camerasNear = camerasNear;
     this.agencyCameras = agencyCameras;
     this.readers = readers;
     this.duty = duty;
     this.people = people;
+    this.timeline = timeline;
   }
 
   /// Nearest first.
@@ -54,6 +59,11 @@ class Surroundings {
 
   List<OnDuty> officers() {
     return duty.now();
+  }
+
+  /// What happened in the incident, oldest first.
+  List<TimelineEntry> timeline(IncidentId incident) {
+    return timeline.of(incident);
   }
 
   String name(PersonId person) {

@@ -44,7 +44,9 @@ class DemoMailView extends Page implements BeforeEnterObserver {
     this.demo = demo;
     showLead();
     mails.addClassName("stack");
-    add(new Button(getTranslation("home.mail.refresh"), _ -> show()), mails);
+    var again = new Button(getTranslation("home.mail.refresh"), _ -> show());
+    again.addClassName("above");
+    add(again, mails);
     refresh.whileShown(this, Duration.ofSeconds(3), this::show);
   }
 

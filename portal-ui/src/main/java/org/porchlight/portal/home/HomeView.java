@@ -44,7 +44,8 @@ class HomeView extends Page implements BeforeEnterObserver {
     if (visitor.isAuthenticated()) {
       MenuConfiguration.getMenuEntries().stream()
           .findFirst()
-          .ifPresent(first -> entering.forwardTo(first.path()));
+          .ifPresentOrElse(
+              first -> entering.forwardTo(first.path()), () -> entering.forwardTo(StartView.class));
     }
   }
 

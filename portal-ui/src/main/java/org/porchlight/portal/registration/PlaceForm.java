@@ -44,6 +44,7 @@ class PlaceForm extends Div implements KeepsTyped {
   final IntegerField range = number("registration.view.range", 3, 300);
   final CameraMap map;
 
+  private final Place start;
   private final Div placeProblem = new Div();
   private final Div viewFields = new Div(bearing, angle, range);
 
@@ -54,8 +55,9 @@ class PlaceForm extends Div implements KeepsTyped {
     map.addClassName("place-map");
     map.addPinListener(moved -> showNumbers(moved.place()));
     map.addConeListener(changed -> showNumbers(changed.cone()));
-    map.setPin(settings.start());
-    showNumbers(settings.start());
+    start = settings.start();
+    map.setPin(start);
+    showNumbers(start);
     buildSite(sites);
     buildAddress();
     buildNumbers();
@@ -95,7 +97,7 @@ class PlaceForm extends Div implements KeepsTyped {
     address.setMaxLength(200);
     address.setManualValidation(true);
     here.addClickListener(_ -> {
-      placeProblem.removeAll();
+      clearErrors();
       Geolocation.getPosition(
           found -> moveTo(new Place(found.coords().latitude(), found.coords().longitude())),
           _ ->
@@ -134,8 +136,19 @@ class PlaceForm extends Div implements KeepsTyped {
     typedCone().ifPresent(this::setCone);
   }
 
+  /// Empty as long as the pin stands where every form begins.
   Optional<Place> place() {
-    return map.pin();
+    return map.pin().filter(pin -> site.getValue() != null || !pin.equals(start));
+  }
+
+  /// Says below the map what is wrong with the place of the pin.
+  void markPlace(String text) {
+    clearErrors();
+    placeProblem.add(new Message(Tone.BAD, text));
+  }
+
+  void clearErrors() {
+    placeProblem.removeAll();
   }
 
   Optional<FieldOfView> view() {

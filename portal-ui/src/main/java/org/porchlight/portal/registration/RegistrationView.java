@@ -146,6 +146,9 @@ class RegistrationView extends Page {
     if (place.site.isEmpty() && place.address.getValue().isBlank()) {
       missing.add(line(FieldError.of("address", "registration.address.missing")));
     }
+    if (place.place().isEmpty()) {
+      missing.add(line(FieldError.of("place", "registration.place.missing")));
+    }
     if (place.site.isEmpty() && relation.isEmpty()) {
       missing.add(line(FieldError.of("relation", "registration.relation.missing")));
     }
@@ -185,6 +188,10 @@ class RegistrationView extends Page {
     var text = ErrorText.of(this, error);
     return switch (error.field()) {
       case "address" -> mark(place.address, text, place.address);
+      case "place" -> {
+        place.markPlace(text);
+        yield new ErrorSummary.Line(text, place.here);
+      }
       case "site" -> mark(place.site, text, place.site);
       case "relation" -> mark(relation, text, null);
       case "sees" -> mark(sees, text, null);
@@ -206,6 +213,7 @@ class RegistrationView extends Page {
   private void clearErrors() {
     List.<HasValidation>of(place.address, place.site, relation, sees, overwriteDays, name)
         .forEach(field -> field.setInvalid(false));
+    place.clearErrors();
     connection.clearErrors();
     errors.show(List.of());
   }

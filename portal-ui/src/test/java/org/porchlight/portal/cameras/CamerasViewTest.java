@@ -69,6 +69,17 @@ class CamerasViewTest extends SpringBrowserlessTest {
   }
 
   @Test
+  void feedWhoseStateIsNotKnownTakesNothingElseAway() {
+    given(health.of(Cameras.PORCH.id())).willThrow(new IllegalStateException("no answer"));
+
+    navigate(CamerasView.class);
+
+    assertThat(words(card(Cameras.PORCH))).contains("Shared", "State not known just now");
+    assertThat(card(Cameras.PORCH).sharingSwitch.isEnabled()).isTrue();
+    assertThat(words(card(Cameras.YARD))).contains("Connected; nobody is looking");
+  }
+
+  @Test
   void switchWorksAtOnceAndWithoutAQuestion() {
     navigate(CamerasView.class);
 

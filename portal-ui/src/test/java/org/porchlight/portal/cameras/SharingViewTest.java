@@ -98,7 +98,7 @@ class SharingViewTest extends SpringBrowserlessTest {
     view.terms.radius.setValue(9);
     test(view.save).click();
 
-    assertThat(view.terms.radius.getErrorMessage()).isEqualTo("A distance from 50 to 1600 metres.");
+    assertThat(view.terms.radius.getErrorMessage()).isEqualTo("A distance from 50 to 1600 meters.");
     assertThat(view.terms.radius.getValue()).isEqualTo(9);
   }
 

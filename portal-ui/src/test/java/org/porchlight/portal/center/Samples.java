@@ -46,6 +46,10 @@ public final class Samples {
   }
 
   public static Camera camera(String name) {
+    return camera(name, true);
+  }
+
+  public static Camera camera(String name, boolean connected) {
     return new Camera(
         CameraId.random(),
         SiteId.random(),
@@ -57,7 +61,7 @@ public final class Samples {
         Set.of(Sees.STREET),
         Ownership.PRIVATE,
         14,
-        true,
+        connected,
         true,
         AGENCY,
         1);

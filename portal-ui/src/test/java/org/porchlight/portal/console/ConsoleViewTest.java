@@ -21,6 +21,8 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.time.Clock;
@@ -58,6 +60,8 @@ import org.porchlight.incidents.IncidentId;
 import org.porchlight.incidents.Incidents;
 import org.porchlight.incidents.Source;
 import org.porchlight.incidents.State;
+import org.porchlight.incidents.Timeline;
+import org.porchlight.incidents.TimelineEntry;
 import org.porchlight.patrol.Duty;
 import org.porchlight.plates.Readers;
 import org.porchlight.portal.center.AgencyIncidents;
@@ -120,6 +124,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @MockitoBean Clips clips;
   @MockitoBean IncidentDesk desk;
   @MockitoBean People people;
+  @MockitoBean Timeline timeline;
   @MockitoBean CenterNews news;
 
   @BeforeEach
@@ -173,6 +178,46 @@ class ConsoleViewTest extends SpringBrowserlessTest {
                 assertThat(dentist)
                     .contains("Dentist", "180 m", "does not share this camera at this hour")
                     .doesNotContain("Open live"));
+  }
+
+  @Test
+  void cameraWithoutAStreamSaysSoInsteadOfOfferingAButton() {
+    var unconnected = camera("Yard", false);
+    given(camerasNear.of(any(), any()))
+        .willReturn(
+            List.of(
+                new CameraNear(
+                    unconnected, 90, new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id())))));
+
+    openBurglary();
+
+    assertThat(words(find(NearCameraRow.class).single()))
+        .contains("no stream is connected")
+        .doesNotContain("Open live");
+    assertThat(find(H3.class).all())
+        .extracting(H3::getText)
+        .contains("Cameras near by: 1, of which 0 may be opened");
+  }
+
+  @Test
+  void whatHappenedInTheIncidentIsToldInTheReadersLanguage() {
+    given(timeline.of(BURGLARY.id()))
+        .willReturn(
+            List.of(
+                new TimelineEntry(NOW, "opened", null, Map.of()),
+                new TimelineEntry(
+                    NOW, "alert.raised", null, Map.of("kind", "INCIDENT", "severity", "URGENT")),
+                new TimelineEntry(NOW, "alert.closed", null, Map.of("outcome", "LED_TO_ARREST"))));
+
+    var view = openBurglary();
+
+    assertThat(view.panel.timeline.getSummaryText()).isEqualTo("What happened so far: 3");
+    assertThat(find(ListItem.class, view.panel.timeline).all())
+        .extracting(ConsoleViewTest::words)
+        .satisfiesExactly(
+            last -> assertThat(last).contains("Alert closed: Led to arrest"),
+            middle -> assertThat(middle).contains("Alert sent: Incident, Urgent"),
+            first -> assertThat(first).contains("Incident opened"));
   }
 
   @Test

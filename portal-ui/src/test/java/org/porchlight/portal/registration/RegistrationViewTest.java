@@ -47,6 +47,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @WithActor(Role.OWNER)
 class RegistrationViewTest extends SpringBrowserlessTest {
 
+  static final Place HERE = new Place(33.5212, -86.8088);
+
   @TestConfiguration
   static class OnThisThread {
 
@@ -82,7 +84,7 @@ class RegistrationViewTest extends SpringBrowserlessTest {
     var terms = ArgumentCaptor.forClass(Terms.class);
     then(registration).should().register(any(Actor.class), camera.capture(), terms.capture());
     assertThat(camera.getValue().address()).isEqualTo("12 Main Street");
-    assertThat(camera.getValue().place()).isEqualTo(new Place(33.52, -86.81));
+    assertThat(camera.getValue().place()).isEqualTo(HERE);
     assertThat(camera.getValue().relation()).isEqualTo(Relation.OWNER);
     assertThat(camera.getValue().sees()).containsExactly(Sees.ENTRANCE);
     assertThat(camera.getValue().overwriteDays()).isEqualTo(7);
@@ -115,6 +117,8 @@ class RegistrationViewTest extends SpringBrowserlessTest {
     assertThat(view.sees.isInvalid()).isTrue();
     assertThat(view.terms.level.isInvalid()).isTrue();
     assertThat(view.errors.isVisible()).isTrue();
+    assertThat(find(Message.class, view.place).single().getText())
+        .isEqualTo("Put the pin where the camera is.");
   }
 
   @Test
@@ -239,6 +243,9 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   private RegistrationView filled() {
     var view = navigate(RegistrationView.class);
     test(view.place.address).setValue("12 Main Street");
+    ComponentUtil.fireEvent(
+        view.place.map,
+        new CameraMap.PinMoved(view.place.map, true, HERE.latitude(), HERE.longitude()));
     view.relation.setValue(Relation.OWNER);
     view.sees.setValue(Set.of(Sees.ENTRANCE));
     return view;
