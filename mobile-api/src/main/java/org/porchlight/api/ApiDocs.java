@@ -41,6 +41,7 @@ import org.springframework.context.annotation.Configuration;
                     tokenUrl = "/oauth2/token",
                     scopes = {
                       @OAuthScope(name = "reads", description = "Send plate reads"),
-                      @OAuthScope(name = "cad", description = "Send incidents")
+                      @OAuthScope(name = "cad", description = "Send incidents"),
+                      @OAuthScope(name = "metrics", description = "Read the figures")
                     })))
 class ApiDocs {}

@@ -66,6 +66,16 @@ final class Browser {
     return shown;
   }
 
+  /// Sends JSON, as scripts do; the page that is shown stays.
+  HttpResponse<String> send(String path, String json) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", "application/json; charset=UTF-8")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   /// Sends an empty form from nowhere.
   HttpResponse<String> submitNothing(String path) throws Exception {
     open("/login/login.css");
@@ -78,6 +88,12 @@ final class Browser {
         .map(HttpCookie::getValue)
         .findFirst()
         .orElse("");
+  }
+
+  /// The token that forms carry, or nothing where the page that is shown has no form.
+  String csrf() {
+    var token = CSRF.matcher(shown.body());
+    return token.find() ? token.group(1) : "";
   }
 
   private static String encode(Map<String, String> fields) {

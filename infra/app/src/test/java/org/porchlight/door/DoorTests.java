@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.porchlight.PorchlightApplication;
 import org.porchlight.identity.Accounts;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.EmailAddress;
@@ -25,20 +24,11 @@ import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.identity.Totp;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// The door of the whole house: portal, authorization server and API in one process, as people and
 /// programs meet them.
-@SpringBootTest(
-    classes = PorchlightApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "porchlight.data=target/door",
-      "vaadin.productionMode=true",
-      "porchlight.oauth.issuer=http://localhost:8080",
-      "porchlight.identity.password-iterations=1000"
-    })
+@WholeHouse
 class DoorTests {
 
   static final String PASSWORD = "violet kettle bridge";

@@ -2,9 +2,11 @@ package org.porchlight.api.security;
 
 import org.porchlight.identity.Machines;
 import org.porchlight.identity.Present;
+import org.porchlight.identity.Role;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -17,9 +19,12 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /// The chains of everything that is not the portal, most special first.
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +34,11 @@ class ApiSecurity {
   private static final String FOR_THE_PHONE =
       "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
           + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+  /// The ticket says who may watch what; others need not even knock.
+  private static final String[] WHO_WATCH = {
+    Role.OFFICER.name(), Role.OPERATOR.name(), Role.SUPERVISOR.name()
+  };
 
   @Bean
   @Order(10)
@@ -71,7 +81,13 @@ class ApiSecurity {
             })
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(refusals ->
-            refusals.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+            refusals
+                // People come to authorize only; everything else is between programs.
+                .defaultAuthenticationEntryPointFor(
+                    new LoginUrlAuthenticationEntryPoint("/login"),
+                    PathPatternRequestMatcher.withDefaults().matcher("/oauth2/authorize"))
+                .defaultAuthenticationEntryPointFor(
+                    new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), AnyRequestMatcher.INSTANCE))
         .addFilterAfter(new PresentSessions(present), SecurityContextHolderFilter.class);
     return http.build();
   }
@@ -111,7 +127,13 @@ class ApiSecurity {
       HttpSecurity http, BearerActors bearers, SecurityProblems problems, Present present)
       throws Exception {
     return http.securityMatcher("/media/**")
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers("/media/live")
+                .hasAnyRole(WHO_WATCH)
+                // Who may play a clip is decided, and logged, for each clip.
+                .anyRequest()
+                .authenticated())
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)

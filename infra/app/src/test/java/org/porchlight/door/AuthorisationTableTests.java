@@ -1,0 +1,251 @@
+package org.porchlight.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.porchlight.alerts.AlertKind;
+import org.porchlight.alerts.Alerts;
+import org.porchlight.alerts.NewAlert;
+import org.porchlight.alerts.Severity;
+import org.porchlight.consent.CameraRegistration;
+import org.porchlight.consent.Level;
+import org.porchlight.consent.Terms;
+import org.porchlight.door.AuthorisationTable.Row;
+import org.porchlight.identity.Role;
+import org.porchlight.incidents.DeskAnswer;
+import org.porchlight.incidents.IncidentDesk;
+import org.porchlight.incidents.NewIncident;
+import org.porchlight.kernel.Place;
+import org.porchlight.patrol.Duty;
+import org.porchlight.patrol.Positions;
+import org.porchlight.plates.NewReader;
+import org.porchlight.plates.Readers;
+import org.porchlight.registry.NewCamera;
+import org.porchlight.registry.Ownership;
+import org.porchlight.registry.RegistrationAnswer;
+import org.porchlight.registry.Relation;
+import org.porchlight.registry.Sees;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every endpoint and every view, with everybody. What is missing from the table fails the build,
+/// and so does what is not there any more.
+@WholeHouse
+class AuthorisationTableTests {
+
+  /// Where no other test is.
+  private static final Place SEA = new Place(-48.1, -123.4);
+
+  @LocalServerPort int port;
+  @Autowired WebApplicationContext context;
+  @Autowired JdbcClient jdbc;
+  @Autowired Clock clock;
+
+  @Test
+  void everythingThatAnswersIsInTheTable() throws Exception {
+    var listed =
+        AuthorisationTable.read().rows().keySet().stream()
+            .map(Row::endpoint)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(listed).isEqualTo(Endpoints.of(context));
+  }
+
+  @Test
+  void everyOperationOfTheOpenApiDocumentIsInTheTable() throws Exception {
+    var document = new JsonMapper().readTree(new Browser(port).open("/v3/api-docs").body());
+    var operations = new TreeSet<String>();
+    for (var path : document.path("paths").properties()) {
+      // A document cannot say that a parameter reaches over slashes.
+      var address = path.getKey().replace("{path}", "{*path}");
+      for (var operation : path.getValue().properties()) {
+        operations.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + address);
+      }
+    }
+
+    assertThat(operations)
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one).containsPattern("^[A-Z]+ /(api|media|audit)/"));
+    assertThat(
+            AuthorisationTable.read().rows().keySet().stream()
+                .map(Row::endpoint)
+                .collect(Collectors.toSet()))
+        .containsAll(operations);
+  }
+
+  @Test
+  void everyRoleHasAColumn() throws Exception {
+    var callers = new Callers(context, port);
+
+    assertThat(AuthorisationTable.read().columns())
+        .containsExactlyElementsOf(callers.columns().keySet());
+    assertThat(callers.columns().values().stream().map(Callers.Caller::role))
+        .containsAll(EnumSet.allOf(Role.class));
+  }
+
+  @Test
+  void everyDoorOpensToThoseInTheTableOnly() throws Exception {
+    var table = AuthorisationTable.read();
+    var callers = new Callers(context, port);
+    var knock = knock(callers);
+    var wrong = new ArrayList<String>();
+    for (var row : table.rows().entrySet()) {
+      for (int i = 0; i < table.columns().size(); i++) {
+        var caller = callers.columns().get(table.columns().get(i));
+        var showsToken = row.getKey().with().equals("token") || caller.role() == Role.MACHINE;
+        var answer =
+            showsToken
+                ? knock.at(row.getKey(), new Browser(port), caller.token())
+                : knock.at(row.getKey(), caller.session(), null);
+        if (!answer.equals(row.getValue().get(i))) {
+          wrong.add(
+              "%s with %s as %s: %s instead of %s"
+                  .formatted(
+                      row.getKey().endpoint(),
+                      row.getKey().with(),
+                      table.columns().get(i),
+                      answer,
+                      row.getValue().get(i)));
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void theSessionOfThePortalIsWorthNothingAtTheApiNorTheTokenInThePortal() throws Exception {
+    var table = AuthorisationTable.read();
+    var callers = new Callers(context, port);
+    var knock = knock(callers);
+    var nobody = table.columns().indexOf(Callers.NOBODY);
+    var wrong = new ArrayList<String>();
+    for (var row : table.rows().entrySet()) {
+      // Media are shown in the portal and on phones.
+      if (row.getKey().path().startsWith("/media/")) {
+        continue;
+      }
+      for (var column : List.of("officer", "operator", "supervisor", "admin")) {
+        var caller = callers.columns().get(column);
+        var answer =
+            row.getKey().with().equals("token")
+                ? knock.at(row.getKey(), caller.session(), null)
+                : knock.at(row.getKey(), new Browser(port), caller.token());
+        if (answer.equals("open") != row.getValue().get(nobody).equals("open")) {
+          wrong.add(row.getKey() + " as " + column + ": " + answer);
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  /// Makes one object of each kind, and says under which address it is found.
+  private Knock knock(Callers callers) {
+    var owner = callers.actor("owner");
+    var camera =
+        (RegistrationAnswer.Registered)
+            context
+                .getBean(CameraRegistration.class)
+                .register(owner, aCamera(), Terms.usual(Level.DURING_INCIDENTS, "en"));
+    var incident =
+        ((DeskAnswer.Done)
+                context
+                    .getBean(IncidentDesk.class)
+                    .openByHand(
+                        callers.actor("supervisor"),
+                        new NewIncident(null, "burglary", 1, SEA, "At sea")))
+            .incident();
+    var officer = callers.actor("officer");
+    context.getBean(Duty.class).goOnDuty(officer);
+    context.getBean(Positions.class).report(officer, SEA, clock.instant());
+    var alert =
+        context
+            .getBean(Alerts.class)
+            .raise(
+                callers.actor("operator"),
+                new NewAlert(AlertKind.INCIDENT, Severity.URGENT, SEA, incident.id(), null, ""));
+    var clip = aClip(camera.camera().value(), incident.id().value(), officer.person().value());
+    var readerKey =
+        context
+            .getBean(Readers.class)
+            .add(callers.actor("admin"), new NewReader("At sea", SEA, null));
+    var objects = new HashMap<String, String>();
+    for (var step :
+        List.of(
+            "", "/delivered", "/seen", "/accept", "/decline", "/en-route", "/on-scene", "/close")) {
+      objects.put("/api/v1/alerts/{id}" + step, "/api/v1/alerts/" + alert + step);
+    }
+    objects.put("/api/v1/me/push-targets/{id}", "/api/v1/me/push-targets/" + UUID.randomUUID());
+    objects.put("/media/clips/{id}", "/media/clips/" + clip);
+    objects.put("/cameras/:camera/ledger", "/cameras/" + camera.camera() + "/ledger");
+    objects.put("/cameras/:camera/sharing", "/cameras/" + camera.camera() + "/sharing");
+    for (var view : List.of("console", "clips", "alerts")) {
+      objects.put("/" + view + "/:incident?", "/" + view + "/" + incident.id());
+    }
+    objects.put("/audit/proof/{index}", "/audit/proof/0");
+    objects.put("/audit/tile/{*path}", "/audit/tile/0/000.p/1");
+    objects.put("/oauth2/authorize", DoorTests.AUTHORIZE);
+    objects.put("/password/{token}", "/password/not-a-token");
+    objects.put("/confirm/{token}", "/confirm/not-a-token");
+    objects.put("/actuator/health/**", "/actuator/health/readiness");
+    objects.put("/webjars/**", "/webjars/leaflet/1.9.4/dist/leaflet.js");
+    objects.put("/phone/**", "/phone/app.js");
+    objects.put("/vaadinServlet/*", "/vaadinServlet/");
+    for (var nothing : List.of("/api", "/media", "/audit", "/oauth2", "")) {
+      objects.put(nothing + "/**", nothing + "/nothing-here");
+    }
+    return new Knock(port, objects, readerKey.secret());
+  }
+
+  private static NewCamera aCamera() {
+    return new NewCamera(
+        null,
+        "1 Sea Lane",
+        SEA,
+        Relation.OWNER,
+        Set.of(Sees.STREET),
+        7,
+        "At sea",
+        null,
+        Ownership.PRIVATE,
+        null);
+  }
+
+  /// Cutting one would need a camera that sends.
+  private UUID aClip(UUID camera, UUID incident, UUID person) {
+    var clip = UUID.randomUUID();
+    var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    jdbc.sql(
+            """
+            INSERT INTO evidence.clip
+              (id, camera_id, incident_id, purpose, permit_id, saved_by, saved_at, state, spool,
+               object_key, footage_from, footage_to, sha256, bytes, codecs, gaps, stored_at)
+            VALUES
+              (:id, :camera, :incident, 'INV-BURGLARY', :id, :person, :now, 'STORED', :id,
+               :id::text, :now, :now, repeat('0', 64), 1000, 'avc1.640028', 0, :now)
+            """)
+        .param("id", clip)
+        .param("camera", camera)
+        .param("incident", incident)
+        .param("person", person)
+        .param("now", now)
+        .update();
+    return clip;
+  }
+}

@@ -1,0 +1,23 @@
+package org.porchlight.door;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.porchlight.PorchlightApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/// Starts the whole house on its embedded servers, without the demo city. One for all tests of the
+/// door.
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    classes = PorchlightApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "porchlight.data=target/door",
+      "vaadin.productionMode=true",
+      "porchlight.oauth.issuer=http://localhost:8080",
+      "porchlight.identity.password-iterations=1000"
+    })
+@interface WholeHouse {}
