@@ -9,10 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.Viewing.Item;
 import org.porchlight.feeds.media.ChunkPool;
-import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.media.FragmentedMp4;
 import org.porchlight.feeds.media.MalformedVideo;
-import org.porchlight.feeds.media.PictureReader;
 import org.porchlight.feeds.media.Ring;
 import org.porchlight.feeds.media.Ring.Entry;
 import org.porchlight.feeds.media.Sample;
@@ -23,8 +21,8 @@ import org.porchlight.feeds.pull.VideoSource.Packet;
 /// What comes from one camera: into the ring once, and from there to however many viewers, who all
 /// get the same pieces.
 ///
-/// Its [FeedKeeper]'s thread calls [#begin], [#take] and [#interrupted]; everybody may call the
-/// rest.
+/// Its [FeedKeeper] or the source calls [#begin], [#keep] and [#interrupted], one at a time;
+/// everybody may call the rest.
 final class Feed implements AutoCloseable {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -36,7 +34,6 @@ final class Feed implements AutoCloseable {
   private final Timeline timeline = new Timeline();
   private final List<Viewing> viewers = new CopyOnWriteArrayList<>();
 
-  private @Nullable PictureReader reader;
   private @Nullable VideoFormat format;
   private @Nullable Entry last;
   private boolean keyAwaited = true;
@@ -46,6 +43,7 @@ final class Feed implements AutoCloseable {
   private int connects;
   private int gaps;
   private @Nullable Instant zero;
+  private @Nullable Duration cameraClock;
 
   Feed(FeedSettings settings, ChunkPool pool, Clock clock, LongSupplier nanoTime) {
     this.settings = settings;
@@ -56,13 +54,11 @@ final class Feed implements AutoCloseable {
   }
 
   /// A connection stands; what comes next does not follow from what came before.
-  synchronized void begin(Codec codec, byte[] parameterSets) {
-    var fresh = new PictureReader(codec);
-    reader = fresh;
+  synchronized void begin() {
     connects++;
     last = null;
+    cameraClock = null;
     startAgain();
-    fresh.learn(parameterSets);
   }
 
   private void startAgain() {
@@ -71,18 +67,17 @@ final class Feed implements AutoCloseable {
     timeline.cut(known == null ? 0 : known.reorder());
   }
 
+  /// The camera has said what its wall clock shows.
+  synchronized void cameraClock(Duration ahead) {
+    cameraClock = ahead;
+  }
+
   /// Takes one picture.
   ///
   /// @return whether it was kept; the first ones of a connection often can not be decoded
-  /// @throws MalformedVideo if it is not what it says it is, or is too large
-  synchronized boolean take(Packet packet) {
-    var picture = reader;
-    if (picture == null) {
-      throw new IllegalStateException("a picture before the beginning");
-    }
-    if (!picture.read(packet.bytes(), packet.keyHint())) {
-      return false;
-    }
+  /// @throws MalformedVideo if it is too large
+  synchronized boolean keep(Packet packet) {
+    var picture = packet.picture();
     learnFormat(picture.format());
     var current = format;
     if (current == null || (keyAwaited && !picture.isKey())) {
@@ -92,7 +87,7 @@ final class Feed implements AutoCloseable {
     var nanos = nanoTime.getAsLong();
     var arrival = ticks(nanos);
     var arrived = clock.instant();
-    var stamp = timeline.stamp(packet.time(), arrival);
+    var stamp = timeline.stamp(packet.time(), arrival, packet.afterLoss());
     var entry = ring.add(picture, current, stamp, arrival, arrived);
     if (entry == null) {
       startAgain();
@@ -201,7 +196,6 @@ final class Feed implements AutoCloseable {
     var told = state instanceof FeedState.Lost(_, var before, _) && before == problem;
     var since = state instanceof FeedState.Lost(var at, _, _) ? at : clock.instant();
     state = new FeedState.Lost(since, problem, attempts);
-    reader = null;
     last = null;
     figures.stop();
     if (!told) {
@@ -269,6 +263,7 @@ final class Feed implements AutoCloseable {
         figures.keyframeDistance(),
         Math.max(0, connects - 1),
         gaps,
+        cameraClock,
         viewers.size(),
         current == null ? null : current.codecs(),
         current == null ? 0 : current.width(),

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.porchlight.feeds.media.MalformedVideo;
 import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.Target;
 import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.VideoSource.Packet;
 import org.porchlight.feeds.pull.VideoSource.VideoStream;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Resolver;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps one camera's stream open: connects, hands on pictures until the stream fails, waits, and
-/// connects again, until it is stopped. Runs on a platform thread of its own, because the native
-/// calls that wait for a camera would hold a virtual thread's carrier.
+/// connects again, until it is stopped. Runs on a thread of its own, of the kind that its source
+/// asks for, which sleeps as long as the camera is well.
 final class FeedKeeper implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedKeeper.class);
@@ -69,15 +70,15 @@ final class FeedKeeper implements Runnable {
     var failures = 0;
     try {
       while (!stopped) {
-        var delivered = new boolean[1];
-        var lost = pull(delivered);
+        var delivery = new Delivery();
+        var lost = pull(delivery);
         if (stopped) {
           return;
         }
-        failures = delivered[0] ? 1 : failures + 1;
+        failures = delivery.delivered ? 1 : failures + 1;
         problem = lost.problem();
         feed.interrupted(problem, failures);
-        news.lost(camera, problem, delivered[0]);
+        news.lost(camera, problem, delivery.delivered);
         // Every further failure in a row is told more seldom.
         if (Integer.bitCount(failures) == 1) {
           LOG.info("Camera {} lost, {} in a row: {}", camera, failures, lost.getMessage());
@@ -97,25 +98,25 @@ final class FeedKeeper implements Runnable {
   }
 
   /// One connection, until it fails.
-  private StreamLost pull(boolean[] delivered) throws InterruptedException {
-    try (var stream = connect()) {
+  private StreamLost pull(Delivery delivery) throws InterruptedException {
+    try (var stream = world.source().stream(target(), delivery)) {
       open = stream;
       if (stopped) {
         stream.abort();
       }
-      feed.begin(stream.codec(), stream.parameterSets());
-      while (true) {
-        var kept = feed.take(stream.next());
-        if (kept && !delivered[0]) {
-          delivered[0] = true;
-          problem = StreamProblem.NONE_YET;
-          news.delivers(camera);
-        }
+      world.opens().acquire();
+      try {
+        stream.open();
+      } finally {
+        world.opens().release();
       }
+      var end = stream.awaitEnd();
+      if (end.problem() == StreamProblem.MISCONFIGURED) {
+        LOG.warn("Camera {} cannot be pulled", camera, end);
+      }
+      return end;
     } catch (StreamLost lost) {
       return lost;
-    } catch (MalformedVideo strange) {
-      return new StreamLost(StreamProblem.OUT_OF_BOUNDS, strange.toString(), strange);
     } catch (RuntimeException bug) {
       LOG.warn("Camera {} cannot be pulled", camera, bug);
       return new StreamLost(StreamProblem.MISCONFIGURED, bug.toString(), bug);
@@ -124,17 +125,37 @@ final class FeedKeeper implements Runnable {
     }
   }
 
-  private VideoStream connect() throws StreamLost, InterruptedException {
-    world.opens().acquire();
-    try {
-      var connection =
-          world
-              .cameras()
-              .connect(camera)
-              .orElseThrow(() -> new StreamLost(StreamProblem.NOT_CONNECTED, "no address"));
-      return world.source().open(Pinning.pin(connection, world.resolver()));
-    } finally {
-      world.opens().release();
+  private Target target() throws StreamLost {
+    var connection =
+        world
+            .cameras()
+            .connect(camera)
+            .orElseThrow(() -> new StreamLost(StreamProblem.NOT_CONNECTED, "no address"));
+    return Pinning.pin(connection, world.resolver());
+  }
+
+  /// Hands one connection's pictures on, and tells that they come.
+  private final class Delivery implements VideoSource.Receiver {
+
+    private volatile boolean delivered;
+
+    @Override
+    public void begin() {
+      feed.begin();
+    }
+
+    @Override
+    public void take(Packet packet) {
+      if (feed.keep(packet) && !delivered) {
+        delivered = true;
+        problem = StreamProblem.NONE_YET;
+        news.delivers(camera);
+      }
+    }
+
+    @Override
+    public void cameraClock(Duration ahead) {
+      feed.cameraClock(ahead);
     }
   }
 

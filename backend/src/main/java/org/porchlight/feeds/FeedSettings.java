@@ -26,6 +26,9 @@ import org.springframework.util.unit.DataSize;
 /// @param judgeEvery how often the ground of an open view is looked at
 /// @param judgePatience a view whose ground could not be looked at for this long ends
 /// @param viewerBacklog most bytes that wait for a slow viewer
+/// @param rtsp how RTSP cameras are read
+/// @param rtspThreads how many threads read from all RTSP cameras together; one is enough for some
+///   hundreds
 /// @param probeTime what "try the camera" takes whenever the answer is not OK
 /// @param probesAtOnce how many cameras are tried at the same time
 @ConfigurationProperties("porchlight.feeds")
@@ -47,8 +50,18 @@ record FeedSettings(
     @DefaultValue("1s") Duration judgeEvery,
     @DefaultValue("3s") Duration judgePatience,
     @DefaultValue("8MB") DataSize viewerBacklog,
+    @DefaultValue("FFMPEG") Rtsp rtsp,
+    @DefaultValue("1") int rtspThreads,
     @DefaultValue("7s") Duration probeTime,
     @DefaultValue("4") int probesAtOnce) {
+
+  /// Ways to read RTSP cameras.
+  enum Rtsp {
+    /// A session of our own: few threads for all cameras.
+    OWN,
+    /// FFmpeg through a relay: a thread for each camera, and several times the cost.
+    FFMPEG
+  }
 
   Duration pauseAfter(int failures) {
     var doubled = firstPause.multipliedBy(1L << Math.clamp(failures - 1L, 0, 10));
@@ -56,6 +69,7 @@ record FeedSettings(
   }
 
   PullLimits limits() {
-    return new PullLimits(openTimeout, silence, keyless, mostBitsPerSecond);
+    var largest = (int) Math.min(ringSize.toBytes() / 2, Integer.MAX_VALUE / 2);
+    return new PullLimits(openTimeout, silence, keyless, mostBitsPerSecond, largest);
   }
 }

@@ -1,6 +1,11 @@
 package org.porchlight.feeds;
 
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import javax.net.ssl.SSLContext;
+import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
+import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.VideoSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,8 +13,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FeedSetup {
 
+  /// Freed memory that is kept for the next feed, in chunks of 256 KiB.
+  private static final int CHUNKS_KEPT = 32;
+
   @Bean
-  VideoSource videoSource(FeedSettings settings) {
-    return new JavaCvRtspSource(settings.limits());
+  ChunkPool chunkPool() {
+    return new ChunkPool(CHUNKS_KEPT);
+  }
+
+  @Bean
+  VideoSource videoSource(FeedSettings settings, ChunkPool pool, Clock clock)
+      throws NoSuchAlgorithmException {
+    return switch (settings.rtsp()) {
+      case OWN ->
+          new RtspSource(
+              settings.limits(), pool, clock, SSLContext.getDefault(), settings.rtspThreads());
+      case FFMPEG -> new JavaCvRtspSource(settings.limits());
+    };
   }
 }

@@ -26,14 +26,11 @@ class Feeds implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
-  /// Freed memory that is kept for the next feed, in chunks of 256 KiB.
-  private static final int CHUNKS_KEPT = 32;
-
   private final FeedSettings settings;
   private final Clock clock;
   private final FeedKeeper.World world;
   private final FeedKeeper.News news;
-  private final ChunkPool pool = new ChunkPool(CHUNKS_KEPT);
+  private final ChunkPool pool;
   private final Map<CameraId, Running> running = new HashMap<>();
   private Set<CameraId> always = Set.of();
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -66,9 +63,11 @@ class Feeds implements SmartLifecycle {
       Cameras cameras,
       Resolver resolver,
       VideoSource source,
+      ChunkPool pool,
       FeedKeeper.News news,
       Clock clock) {
     this.settings = settings;
+    this.pool = pool;
     this.clock = clock;
     this.news = news;
     this.world =
@@ -179,7 +178,7 @@ class Feeds implements SmartLifecycle {
   private Running begin(CameraId camera) {
     var feed = new Feed(settings, pool, clock, System::nanoTime);
     var keeper = new FeedKeeper(camera, feed, world, settings, Sleeper.real(), news);
-    Thread.ofPlatform().name("feed-" + camera).daemon().start(keeper);
+    world.source().threads().name("feed-" + camera).start(keeper);
     return new Running(feed, keeper);
   }
 

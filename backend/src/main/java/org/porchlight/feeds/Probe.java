@@ -6,10 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.porchlight.feeds.media.MalformedVideo;
-import org.porchlight.feeds.media.PictureReader;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.VideoSource.VideoStream;
@@ -82,6 +81,7 @@ public class Probe {
   private ProbeAnswer tryIt(CameraConnection connection, long begun) {
     var left = Duration.ofNanos(begun + settings.probeTime().toNanos() - System.nanoTime());
     var stream = new AtomicReference<@Nullable VideoStream>();
+    var promised = new AtomicBoolean();
     var answer = new CompletableFuture<ProbeAnswer>();
     try {
       if (!places.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -92,7 +92,7 @@ public class Probe {
           .daemon()
           .start(() -> {
             try {
-              answer.complete(look(connection, stream));
+              answer.complete(look(connection, stream, promised));
             } catch (RuntimeException bug) {
               LOG.warn("A camera could not be tried", bug);
               answer.complete(ProbeAnswer.DOES_NOT_ANSWER);
@@ -104,7 +104,7 @@ public class Probe {
           begun + settings.probeTime().toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException tooLate) {
       // It may have promised video and never sent a picture.
-      return stream.get() == null ? ProbeAnswer.DOES_NOT_ANSWER : ProbeAnswer.NOT_A_VIDEO_STREAM;
+      return promised.get() ? ProbeAnswer.NOT_A_VIDEO_STREAM : ProbeAnswer.DOES_NOT_ANSWER;
     } catch (ExecutionException impossible) {
       throw new AssertionError("completed with a value only", impossible);
     } catch (InterruptedException _) {
@@ -119,24 +119,38 @@ public class Probe {
   }
 
   private ProbeAnswer look(
-      CameraConnection connection, AtomicReference<@Nullable VideoStream> opened) {
-    try (var stream = source.open(Pinning.pin(connection, resolver))) {
+      CameraConnection connection,
+      AtomicReference<@Nullable VideoStream> opened,
+      AtomicBoolean promised) {
+    var shown = new AtomicBoolean();
+    try (var stream =
+        source.stream(Pinning.pin(connection, resolver), new FirstKey(shown, opened))) {
       opened.set(stream);
-      var reader = new PictureReader(stream.codec());
-      reader.learn(stream.parameterSets());
-      while (true) {
-        var packet = stream.next();
-        var picture = reader.read(packet.bytes(), packet.keyHint());
-        if (picture && reader.isKey() && reader.format() != null) {
-          return ProbeAnswer.OK;
-        }
-      }
+      stream.open();
+      promised.set(true);
+      var end = stream.awaitEnd();
+      return shown.get() ? ProbeAnswer.OK : answerTo(end.problem());
     } catch (StreamLost lost) {
       return answerTo(lost.problem());
-    } catch (MalformedVideo strange) {
-      return ProbeAnswer.NOT_A_VIDEO_STREAM;
     } finally {
       opened.set(null);
+    }
+  }
+
+  /// Waits for one picture that can be shown, and ends.
+  private record FirstKey(AtomicBoolean shown, AtomicReference<@Nullable VideoStream> stream)
+      implements VideoSource.Receiver {
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void take(VideoSource.Packet packet) {
+      var open = stream.get();
+      if (open != null && packet.picture().isKey() && packet.picture().format() != null) {
+        shown.set(true);
+        open.abort();
+      }
     }
   }
 

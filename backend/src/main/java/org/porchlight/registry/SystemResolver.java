@@ -21,8 +21,11 @@ final class SystemResolver implements Resolver {
       return List.of(literal.get());
     }
     var answer = new CompletableFuture<List<InetAddress>>();
-    Thread.ofVirtual()
+    // The operating system's look-up would hold a virtual thread's carrier: a few slow names would
+    // stop everything else.
+    Thread.ofPlatform()
         .name("resolve")
+        .daemon()
         .start(() -> {
           try {
             answer.complete(List.of(InetAddress.getAllByName(host)));

@@ -1,6 +1,7 @@
 package org.porchlight.feeds;
 
 import java.net.InetAddress;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
+import org.porchlight.feeds.pull.RtspSource;
+import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Login;
@@ -25,6 +30,8 @@ import org.springframework.util.unit.DataSize;
 final class CameraForTests implements Cameras, FeedKeeper.News {
 
   static final NetworkPolicy LOOPBACK = NetworkPolicy.granting(List.of(Network.of("127.0.0.0/8")));
+
+  static final ChunkPool POOL = new ChunkPool(32);
 
   final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
   final Set<CameraId> always = new HashSet<>();
@@ -54,6 +61,8 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
         Duration.ofMillis(200),
         Duration.ofSeconds(1),
         DataSize.ofMegabytes(8),
+        FeedSettings.Rtsp.OWN,
+        1,
         Duration.ofSeconds(5),
         4);
   }
@@ -82,13 +91,41 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   }
 
   Feeds feeds(FeedSettings settings) {
+    return feeds(settings, FeedSettings.Rtsp.OWN);
+  }
+
+  Feeds feeds(FeedSettings settings, FeedSettings.Rtsp rtsp) {
+    return feeds(settings, source(settings, rtsp));
+  }
+
+  Feeds feeds(FeedSettings settings, VideoSource source) {
     return new Feeds(
         settings,
         this,
         host -> List.of(InetAddress.getAllByName(host)),
-        new JavaCvRtspSource(settings.limits()),
+        source,
+        POOL,
         this,
         Clock.systemUTC());
+  }
+
+  static VideoSource source(FeedSettings settings, FeedSettings.Rtsp rtsp) {
+    return switch (rtsp) {
+      case OWN -> source(settings, trusted());
+      case FFMPEG -> new JavaCvRtspSource(settings.limits());
+    };
+  }
+
+  static RtspSource source(FeedSettings settings, SSLContext tls) {
+    return new RtspSource(settings.limits(), POOL, Clock.systemUTC(), tls, 1);
+  }
+
+  private static SSLContext trusted() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   @Override

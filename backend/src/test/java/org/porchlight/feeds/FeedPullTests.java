@@ -15,6 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.NotVideo;
@@ -25,9 +28,13 @@ import org.porchlight.registry.Login;
 import org.porchlight.registry.NetworkPolicy;
 import org.porchlight.testing.DecodedVideo;
 
-/// Real video over real sockets, from cameras that behave and cameras that do not.
+/// Real video over real sockets, from cameras that behave and cameras that do not: the same
+/// promises for each way to read RTSP.
+@ParameterizedClass
+@EnumSource
 class FeedPullTests {
 
+  @Parameter FeedSettings.Rtsp rtsp;
   final CameraForTests house = new CameraForTests();
   CameraSim sim;
   Feeds feeds;
@@ -35,7 +42,7 @@ class FeedPullTests {
   @BeforeEach
   void start() throws IOException {
     sim = CameraSim.start(0);
-    feeds = house.feeds(CameraForTests.quick());
+    feeds = house.feeds(CameraForTests.quick(), rtsp);
     feeds.start();
   }
 

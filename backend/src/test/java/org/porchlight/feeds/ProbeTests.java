@@ -15,20 +15,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.NotVideo;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.SimCamera;
-import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.Login;
 import org.porchlight.registry.NetworkPolicy;
 
+@ParameterizedClass
+@EnumSource
 class ProbeTests {
 
   static final FeedSettings SETTINGS = CameraForTests.quick();
 
+  @Parameter FeedSettings.Rtsp rtsp;
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   CameraSim sim;
   Probe probe;
@@ -40,7 +45,7 @@ class ProbeTests {
         new Probe(
             null,
             host -> List.of(InetAddress.getAllByName(host)),
-            new JavaCvRtspSource(SETTINGS.limits()),
+            CameraForTests.source(SETTINGS, rtsp),
             SETTINGS);
   }
 

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// meanwhile.
 public final class Ring implements AutoCloseable {
 
-  private final ChunkPool pool;
+  private final Draft draft;
   private final long spanTicks;
   private final long mostBytes;
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
-  private ChunkPool.@Nullable Chunk current;
   private long bytes;
   private boolean closed;
 
@@ -45,21 +44,16 @@ public final class Ring implements AutoCloseable {
   /// @param spanTicks how far it reaches back, in [Timeline#TICKS]
   /// @param mostBytes bound on the pictures' bytes; memory in use is at most one chunk more
   public Ring(ChunkPool pool, long spanTicks, long mostBytes) {
-    this.pool = pool;
+    this.draft = new Draft(pool, Integer.MAX_VALUE);
     this.spanTicks = spanTicks;
     this.mostBytes = mostBytes;
   }
 
-  /// Copies a picture in, once.
+  /// Keeps a picture. Its bytes are copied if they are not yet where they can stay.
   ///
-  /// @param picture what the reader read last
   /// @return null if it can not be kept: closed, or there is no keyframe to begin with
   public synchronized @Nullable Entry add(
-      PictureReader picture,
-      VideoFormat format,
-      Timeline.Stamp stamp,
-      long arrival,
-      Instant arrived) {
+      Picture picture, VideoFormat format, Timeline.Stamp stamp, long arrival, Instant arrived) {
     if (closed || (entries.isEmpty() && !picture.isKey())) {
       return null;
     }
@@ -71,27 +65,13 @@ public final class Ring implements AutoCloseable {
     if (entries.isEmpty() && !picture.isKey()) {
       return null;
     }
-    var chunk = chunkFor(size);
-    picture.copyTo(chunk.memory.asSlice(chunk.used, size));
-    chunk.hold();
+    var place = picture.settle(draft);
     var entry =
-        new Entry(format, stamp, picture.isKey(), arrival, arrived, size, chunk, chunk.used);
-    chunk.used += size;
+        new Entry(
+            format, stamp, picture.isKey(), arrival, arrived, size, place.chunk(), place.offset());
     bytes += size;
     entries.add(entry);
     return entry;
-  }
-
-  private ChunkPool.Chunk chunkFor(int size) {
-    var chunk = current;
-    if (chunk == null || !chunk.fits(size)) {
-      if (chunk != null) {
-        chunk.release();
-      }
-      chunk = pool.take(size);
-      current = chunk;
-    }
-    return chunk;
   }
 
   /// Drops whole groups from the front: those that nobody needs to reach back far enough, and, when
@@ -127,11 +107,7 @@ public final class Ring implements AutoCloseable {
     entries.forEach(entry -> entry.chunk().release());
     entries.clear();
     bytes = 0;
-    var chunk = current;
-    if (chunk != null) {
-      chunk.release();
-      current = null;
-    }
+    draft.close();
   }
 
   public synchronized long bytes() {

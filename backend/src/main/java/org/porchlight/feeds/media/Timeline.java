@@ -52,11 +52,19 @@ public final class Timeline {
     cut = true;
   }
 
+  /// Places the next picture when nothing is known to be missing before it.
+  public Stamp stamp(long camera, long arrival) {
+    return stamp(camera, arrival, false);
+  }
+
   /// Places the next picture, in the order of decoding.
   ///
   /// @param camera time stamp of the camera, or [#NONE]
   /// @param arrival our time, in the same ticks, from any zero
-  public Stamp stamp(long camera, long arrival) {
+  /// @param loss whether something is known to be missing in it or before it; its place is by the
+  ///   camera's clock all the same
+  public Stamp stamp(long camera, long arrival, boolean loss) {
+    var first = !started;
     var gap = started && (cut || (anchored && camera != NONE && jumped(camera, arrival)));
     long show;
     if (!started) {
@@ -88,7 +96,7 @@ public final class Timeline {
     lastArrival = arrival;
     lastShow = show;
     lastDecode = decodeOf(show);
-    return new Stamp(lastDecode, Math.max(show, lastDecode), gap);
+    return new Stamp(lastDecode, Math.max(show, lastDecode), gap || (loss && !first));
   }
 
   private boolean jumped(long camera, long arrival) {

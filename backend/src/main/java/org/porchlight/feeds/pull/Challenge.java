@@ -104,7 +104,11 @@ final class Challenge {
     };
   }
 
-  private int strength() {
+  /// Grows with what an eavesdropper has to do: 0 for a password that is sent as it is.
+  int strength() {
+    if (!digest) {
+      return 0;
+    }
     return algorithm().filter("SHA-256"::equals).isPresent() ? 2 : 1;
   }
 

@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.Codec;
+import org.porchlight.feeds.media.PictureReader;
 import org.porchlight.feeds.media.Timeline;
 import org.porchlight.registry.StreamAddress.Scheme;
 
@@ -36,17 +37,75 @@ public final class JavaCvRtspSource implements VideoSource {
   }
 
   @Override
-  public VideoStream open(Target target) throws StreamLost {
-    var scheme = target.address().scheme();
-    if (scheme != Scheme.RTSP && scheme != Scheme.RTSPS) {
-      throw new StreamLost(StreamProblem.NOT_VIDEO, scheme + " is not pulled");
+  public VideoStream stream(Target target, Receiver receiver) {
+    return new Connection(target, receiver);
+  }
+
+  @Override
+  public Thread.Builder threads() {
+    return Thread.ofPlatform().daemon();
+  }
+
+  /// What is asked of the keeper's thread: FFmpeg is opened, read and closed on it.
+  private final class Connection implements VideoStream {
+
+    private final Target target;
+    private final Receiver receiver;
+    private @Nullable JavaCvStream stream;
+    private boolean aborted;
+
+    Connection(Target target, Receiver receiver) {
+      this.target = target;
+      this.receiver = receiver;
     }
-    var relay = RtspRelay.open(target, limits);
-    try {
-      return new JavaCvStream(relay, limits);
-    } catch (StreamLost | RuntimeException failed) {
-      relay.close();
-      throw failed;
+
+    @Override
+    public void open() throws StreamLost {
+      var scheme = target.address().scheme();
+      if (scheme != Scheme.RTSP && scheme != Scheme.RTSPS) {
+        throw new StreamLost(StreamProblem.NOT_VIDEO, scheme + " is not pulled");
+      }
+      var relay = RtspRelay.open(target, limits);
+      try {
+        var opened = new JavaCvStream(relay, limits);
+        synchronized (this) {
+          stream = opened;
+          if (aborted) {
+            opened.abort();
+          }
+        }
+      } catch (StreamLost | RuntimeException failed) {
+        relay.close();
+        throw failed;
+      }
+    }
+
+    @Override
+    public StreamLost awaitEnd() {
+      var opened = stream;
+      if (opened == null) {
+        throw new IllegalStateException("not open");
+      }
+      try {
+        return opened.deliver(receiver);
+      } catch (RuntimeException strange) {
+        return StreamLost.because(strange);
+      }
+    }
+
+    @Override
+    public synchronized void abort() {
+      aborted = true;
+      if (stream != null) {
+        stream.abort();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (stream != null) {
+        stream.close();
+      }
     }
   }
 
@@ -138,7 +197,7 @@ public final class JavaCvRtspSource implements VideoSource {
     }
   }
 
-  private static final class JavaCvStream implements VideoStream {
+  private static final class JavaCvStream {
 
     private final RtspRelay relay;
     private final PullLimits limits;
@@ -150,10 +209,7 @@ public final class JavaCvRtspSource implements VideoSource {
     private final byte[] parameterSets;
     private final long ticksNumerator;
     private final long ticksDenominator;
-    private long lastPicture;
-    private long lastKey;
-    private long keyDistance;
-    private boolean keySeen;
+    private final Watch watch;
 
     JavaCvStream(RtspRelay relay, PullLimits limits) throws StreamLost {
       this.relay = relay;
@@ -186,8 +242,7 @@ public final class JavaCvRtspSource implements VideoSource {
       this.parameterSets = extraData(found);
       this.ticksNumerator = (long) found.time_base().num() * Timeline.TICKS;
       this.ticksDenominator = found.time_base().den();
-      this.lastPicture = System.nanoTime();
-      this.lastKey = lastPicture;
+      this.watch = new Watch(limits, System.nanoTime());
     }
 
     private void openInput() throws StreamLost {
@@ -253,21 +308,27 @@ public final class JavaCvRtspSource implements VideoSource {
       return bytes;
     }
 
-    @Override
-    public Codec codec() {
-      return codec;
+    StreamLost deliver(Receiver receiver) {
+      var picture = new PictureReader(codec);
+      picture.learn(parameterSets);
+      receiver.begin();
+      try {
+        while (true) {
+          read();
+          if (picture.read(bytes(), isKey())) {
+            receiver.take(new Packet(picture, ticks(packet.pts()), false));
+          }
+        }
+      } catch (StreamLost lost) {
+        return lost;
+      }
     }
 
-    @Override
-    public byte[] parameterSets() {
-      return parameterSets;
-    }
-
-    @Override
-    public Packet next() throws StreamLost {
+    /// Waits for the next picture.
+    private void read() throws StreamLost {
       while (true) {
         avcodec.av_packet_unref(packet);
-        deadline.at(Math.min(lastPicture + limits.silence().toNanos(), lastKey + keyless()));
+        deadline.at(watch.deadline());
         var result = avformat.av_read_frame(context, packet);
         // Once a deadline has passed, FFmpeg still hands out a picture that it held back, and only
         // the next call fails, after as long a wait again: what comes after the deadline is the
@@ -281,7 +342,8 @@ public final class JavaCvRtspSource implements VideoSource {
               .orElseGet(() -> new StreamLost(StreamProblem.ENDED, messageOf(result)));
         }
         if (packet.stream_index() == video && packet.size() > 0) {
-          return received();
+          watch.picture(isKey(), System.nanoTime());
+          return;
         }
       }
     }
@@ -290,29 +352,19 @@ public final class JavaCvRtspSource implements VideoSource {
       if (deadline.isAborted()) {
         return new StreamLost(StreamProblem.ENDED, "closed by us");
       }
-      var silent = System.nanoTime() - lastPicture >= limits.silence().toNanos();
-      return new StreamLost(
-          silent ? StreamProblem.STALLED : StreamProblem.NO_KEYFRAMES, "nothing in time");
+      return watch
+          .overdue(System.nanoTime())
+          .orElseGet(() -> new StreamLost(StreamProblem.STALLED, "nothing in time"));
     }
 
-    /// Some cameras send keyframes seldom. Two and a half times their usual distance is too long,
-    /// and so is three times the limit while the distance is not known.
-    private long keyless() {
-      var limit = limits.keyless().toNanos();
-      return keySeen ? Math.max(limit, keyDistance * 5 / 2) : 3 * limit;
+    private boolean isKey() {
+      return (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     }
 
+    /// The picture as FFmpeg has it, until the next is read.
     @SuppressWarnings("restricted")
-    private Packet received() {
-      lastPicture = System.nanoTime();
-      var key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
-      if (key) {
-        keyDistance = keySeen ? lastPicture - lastKey : 0;
-        keySeen = true;
-        lastKey = lastPicture;
-      }
-      var bytes = MemorySegment.ofAddress(packet.data().address()).reinterpret(packet.size());
-      return new Packet(bytes, ticks(packet.pts()), key);
+    private MemorySegment bytes() {
+      return MemorySegment.ofAddress(packet.data().address()).reinterpret(packet.size());
     }
 
     private long ticks(long time) {
@@ -321,14 +373,12 @@ public final class JavaCvRtspSource implements VideoSource {
           : time * ticksNumerator / ticksDenominator;
     }
 
-    @Override
-    public void abort() {
+    void abort() {
       // FFmpeg looks at it every tenth of a second.
       deadline.abort();
     }
 
-    @Override
-    public void close() {
+    void close() {
       // The camera is told with a TEARDOWN: many keep a session for a minute, and allow only two.
       deadline.forClosing();
       avformat.avformat_close_input(context);

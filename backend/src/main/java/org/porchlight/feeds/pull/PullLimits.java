@@ -8,4 +8,13 @@ import java.time.Duration;
 /// @param silence longest time without a picture
 /// @param keyless longest time without a keyframe, unless its keyframes are known to be rarer
 /// @param bitsPerSecond most it may send, over five seconds
-public record PullLimits(Duration open, Duration silence, Duration keyless, long bitsPerSecond) {}
+/// @param pictureBytes size of the largest picture
+public record PullLimits(
+    Duration open, Duration silence, Duration keyless, long bitsPerSecond, int pictureBytes) {
+
+  /// How long one answer may take: a camera that is asked four times can not use up four times the
+  /// whole.
+  Duration answer() {
+    return open.dividedBy(2);
+  }
+}

@@ -9,13 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,16 +37,16 @@ final class RtspRelay implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BUFFER = 128 * 1024;
 
-  private final Target target;
   private final PullLimits limits;
   private final String token = token();
+  private final RtspRules rules;
+  private final LoginAnswers answers;
   private final String base;
   private final Socket camera;
   private final ServerSocket door;
   private final AtomicReference<@Nullable StreamLost> trouble = new AtomicReference<>();
   private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
   private volatile @Nullable Socket player;
-  private volatile @Nullable Challenge challenge;
   private volatile boolean closed;
   private volatile boolean heard;
   private volatile @Nullable Thread requests;
@@ -59,14 +56,12 @@ final class RtspRelay implements AutoCloseable {
   private record Pending(RtspMessage request, String cseq, int attempts) {}
 
   private RtspRelay(Target target, PullLimits limits, Socket camera, ServerSocket door) {
-    this.target = target;
     this.limits = limits;
     this.camera = camera;
     this.door = door;
-    var address = target.address();
-    var host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
-    // Always rtsp: over TLS the requests name the same address as without.
-    this.base = "rtsp://" + host + ":" + address.port() + address.target();
+    this.rules = new RtspRules(target);
+    this.answers = new LoginAnswers(target.login());
+    this.base = rules.base();
   }
 
   /// Connects to the camera and opens the door on loopback.
@@ -197,11 +192,10 @@ final class RtspRelay implements AutoCloseable {
     var request = question.request();
     var number = nextCseq();
     pending.put(number, question);
-    var asked = challenge;
-    var login = target.login();
     var out = request.with("CSeq", number + "");
-    if (asked != null && login != null) {
-      out = out.with("Authorization", asked.answer(login, request.method(), request.uri()));
+    var authorization = answers.authorization(request.method(), request.uri());
+    if (authorization.isPresent()) {
+      out = out.with("Authorization", authorization.get());
     }
     var bytes = out.toBytes();
     send(bytes, 0, bytes.length);
@@ -229,36 +223,10 @@ final class RtspRelay implements AutoCloseable {
     if (uri.startsWith(own)) {
       return base + uri.substring(own.length());
     }
-    if (!isCameras(uri)) {
+    if (!rules.isCameras(uri)) {
       throw new StreamLost(StreamProblem.LED_ELSEWHERE, "request for another host");
     }
     return uri;
-  }
-
-  /// Whether an absolute address is the camera's own: its name, or the address that was checked.
-  private boolean isCameras(String address) {
-    try {
-      var uri = new URI(address.split("\\s", 2)[0]);
-      var scheme = uri.getScheme();
-      var host = uri.getHost();
-      if (scheme == null || host == null || !scheme.toLowerCase(Locale.ROOT).startsWith("rtsp")) {
-        return false;
-      }
-      var port = uri.getPort() < 0 ? 554 : uri.getPort();
-      var plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      return port == target.address().port()
-          && (plain.equalsIgnoreCase(target.address().host()) || isPinned(plain));
-    } catch (URISyntaxException _) {
-      return false;
-    }
-  }
-
-  private boolean isPinned(String host) {
-    try {
-      return InetAddress.ofLiteral(host).equals(target.pinned());
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
   }
 
   /// The camera's side: replies, and the video itself.
@@ -282,10 +250,8 @@ final class RtspRelay implements AutoCloseable {
             if (reply != null) {
               out.write(reply.toBytes());
             }
-          } else if (message.firstLine().startsWith("HTTP/")) {
-            throw new StreamLost(StreamProblem.NOT_VIDEO, "a web server");
-          } else if (message.method().equals("REDIRECT")) {
-            throw new StreamLost(StreamProblem.LED_ELSEWHERE, "REDIRECT");
+          } else {
+            rules.checkUnasked(message);
           }
         }
       }
@@ -307,60 +273,17 @@ final class RtspRelay implements AutoCloseable {
     if (question == null) {
       return null;
     }
-    var status = reply.status();
-    if (status >= 300 && status < 400) {
-      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "status " + status);
+    var method = question.request().method();
+    if (reply.status() == 401) {
+      answers.challenged(reply, question.attempts());
+      ask(new Pending(question.request(), question.cseq(), question.attempts() + 1));
+      return null;
     }
-    if (status == 401) {
-      return answer(question, reply);
-    }
-    if (status >= 400 && !question.request().method().equals("OPTIONS")) {
-      throw new StreamLost(problemOf(status), "status " + status);
-    }
-    for (var name : new String[] {"Content-Base", "Content-Location"}) {
-      for (var address : reply.all(name)) {
-        if (address.contains("://") && !isCameras(address)) {
-          throw new StreamLost(StreamProblem.LED_ELSEWHERE, name + " of another host");
-        }
-      }
-    }
-    if (question.request().method().equals("SETUP")) {
-      checkTransport(reply.header("Transport").orElse(""));
-    }
+    rules.check(method, reply);
     var seen = reply.with("CSeq", question.cseq());
-    return question.request().method().equals("DESCRIBE")
-        ? seen.body(Description.videoOnly(reply.body(), this::isCameras))
+    return method.equals("DESCRIBE")
+        ? seen.body(Description.videoOnly(reply.body(), rules::isCameras))
         : seen;
-  }
-
-  /// Answers a 401 once. A second one means that the password is wrong, and must not be tried
-  /// again: cameras lock out.
-  private @Nullable RtspMessage answer(Pending question, RtspMessage reply) throws IOException {
-    var asked = Challenge.of(reply.all("WWW-Authenticate"));
-    var first = question.attempts() == 0 && challenge == null;
-    var stale = question.attempts() < 2 && challenge != null;
-    if (target.login() == null || asked.isEmpty() || !(first || (stale && asked.get().isStale()))) {
-      throw new StreamLost(StreamProblem.WRONG_LOGIN, "status 401");
-    }
-    challenge = asked.get();
-    ask(new Pending(question.request(), question.cseq(), question.attempts() + 1));
-    return null;
-  }
-
-  private static StreamProblem problemOf(int status) {
-    return switch (status) {
-      case 403, 407 -> StreamProblem.WRONG_LOGIN;
-      case 404, 406, 415 -> StreamProblem.NOT_VIDEO;
-      case 461 -> StreamProblem.LED_ELSEWHERE;
-      default -> StreamProblem.NO_ANSWER;
-    };
-  }
-
-  private static void checkTransport(String transport) throws StreamLost {
-    var lower = transport.toLowerCase(Locale.ROOT);
-    if (!lower.startsWith("rtp/avp/tcp") || !lower.contains("interleaved=")) {
-      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "transport is not interleaved TCP");
-    }
   }
 
   private void fail(StreamLost lost) {
@@ -391,31 +314,6 @@ final class RtspRelay implements AutoCloseable {
 
     TooLong(String what) {
       super(what);
-    }
-  }
-
-  /// How much a camera may send. Counts in spans of five seconds.
-  private static final class Budget {
-
-    private static final long SPAN = 5_000_000_000L;
-
-    private final long most;
-    private long since = System.nanoTime();
-    private long spent;
-
-    Budget(long bitsPerSecond) {
-      this.most = bitsPerSecond / 8 * 5;
-    }
-
-    void spend(int bytes) throws StreamLost {
-      spent += bytes;
-      if (spent > most) {
-        if (System.nanoTime() - since < SPAN) {
-          throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, "too many bits a second");
-        }
-        since = System.nanoTime();
-        spent = bytes;
-      }
     }
   }
 

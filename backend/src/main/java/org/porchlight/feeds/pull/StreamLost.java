@@ -2,6 +2,7 @@ package org.porchlight.feeds.pull;
 
 import java.io.IOException;
 import org.porchlight.feeds.StreamProblem;
+import org.porchlight.feeds.media.MalformedVideo;
 
 /// There is no video any more, or there never was.
 public final class StreamLost extends IOException {
@@ -18,6 +19,13 @@ public final class StreamLost extends IOException {
   public StreamLost(StreamProblem problem, String detail, Throwable cause) {
     super(problem + ": " + detail, cause);
     this.problem = problem;
+  }
+
+  /// What a camera's bytes made of a receiver or reader: the camera's doing, or a mistake of ours.
+  static StreamLost because(RuntimeException thrown) {
+    return thrown instanceof MalformedVideo
+        ? new StreamLost(StreamProblem.OUT_OF_BOUNDS, thrown.toString(), thrown)
+        : new StreamLost(StreamProblem.MISCONFIGURED, thrown.toString(), thrown);
   }
 
   public StreamProblem problem() {

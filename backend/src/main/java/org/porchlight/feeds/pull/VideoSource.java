@@ -1,41 +1,65 @@
 package org.porchlight.feeds.pull;
 
-import java.lang.foreign.MemorySegment;
-import org.porchlight.feeds.media.Codec;
+import java.time.Duration;
+import org.porchlight.feeds.media.Picture;
 
 /// A way to reach cameras.
 public interface VideoSource {
 
-  /// Connects and waits until the camera says what it will send. Blocks; call it, and everything on
-  /// the stream but [VideoStream#abort()], on one platform thread.
+  /// A connection that is not yet made.
   ///
-  /// @throws StreamLost if there is no video to be had
-  VideoStream open(Target target) throws StreamLost;
+  /// @param receiver is called by one thread at a time, until the stream has ended
+  VideoStream stream(Target target, Receiver receiver);
 
-  /// An open connection to one camera. Whoever opened it closes it, on the same thread.
+  /// On what kind of thread streams of this source are opened and waited for: virtual, unless it
+  /// waits in native code, which holds a virtual thread's carrier.
+  default Thread.Builder threads() {
+    return Thread.ofVirtual();
+  }
+
+  /// One connection to one camera. Whoever asked for it opens it once and closes it, on one thread.
   interface VideoStream extends AutoCloseable {
 
-    Codec codec();
+    /// Connects, and waits until the camera has promised to send video. Pictures may come before
+    /// this returns.
+    ///
+    /// @throws StreamLost if there is no video to be had
+    void open() throws StreamLost;
 
-    /// Parameter sets as byte stream (H.264 annex B) if the camera named them beforehand, else
-    /// empty.
-    byte[] parameterSets();
+    /// Waits until there are no pictures any more, and says why. Live video has no end, so the end
+    /// is a failure too.
+    StreamLost awaitEnd();
 
-    /// Waits for the next picture. Live video has no end, so the end is a failure too.
-    Packet next() throws StreamLost;
-
-    /// Makes a waiting [#next()] fail at once. From any thread, any number of times.
+    /// Makes [#open()] fail and [#awaitEnd()] return at once. From any thread, any number of times.
     void abort();
 
     @Override
     void close();
   }
 
+  /// Where pictures go.
+  interface Receiver {
+
+    /// A connection stands; what comes next does not follow from what came before.
+    void begin();
+
+    /// Takes one picture. Must not take long: other cameras wait meanwhile.
+    ///
+    /// @throws org.porchlight.feeds.media.MalformedVideo if this is not what it wants; ends the
+    ///   connection
+    void take(Packet packet);
+
+    /// The camera has said what its wall clock shows.
+    ///
+    /// @param ahead of ours, the way through the network included; negative if it is behind
+    default void cameraClock(Duration ahead) {}
+  }
+
   /// One encoded picture.
   ///
-  /// @param bytes as the camera sent it, byte stream or JPEG; valid until the next call
+  /// @param picture valid until [Receiver#take] returns
   /// @param time stamp of the camera in [org.porchlight.feeds.media.Timeline#TICKS], or
   ///   [org.porchlight.feeds.media.Timeline#NONE]
-  /// @param keyHint whether it is said to be decodable by itself
-  record Packet(MemorySegment bytes, long time, boolean keyHint) {}
+  /// @param afterLoss whether something is known to be missing in it or before it
+  record Packet(Picture picture, long time, boolean afterLoss) {}
 }

@@ -128,6 +128,6 @@ class CamerasViewTest extends SpringBrowserlessTest {
   }
 
   private static FeedHealth feed(FeedState state) {
-    return new FeedHealth(state, null, 0, 0, Duration.ZERO, 0, 0, 0, null, 0, 0);
+    return new FeedHealth(state, null, 0, 0, Duration.ZERO, 0, 0, null, 0, null, 0, 0);
   }
 }

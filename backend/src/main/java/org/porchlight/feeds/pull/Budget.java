@@ -1,0 +1,28 @@
+package org.porchlight.feeds.pull;
+
+import org.porchlight.feeds.StreamProblem;
+
+/// How much a camera may send. Counts in spans of five seconds. For one thread.
+final class Budget {
+
+  private static final long SPAN = 5_000_000_000L;
+
+  private final long most;
+  private long since = System.nanoTime();
+  private long spent;
+
+  Budget(long bitsPerSecond) {
+    this.most = bitsPerSecond / 8 * 5;
+  }
+
+  void spend(int bytes) throws StreamLost {
+    spent += bytes;
+    if (spent > most) {
+      if (System.nanoTime() - since < SPAN) {
+        throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, "too many bits a second");
+      }
+      since = System.nanoTime();
+      spent = bytes;
+    }
+  }
+}

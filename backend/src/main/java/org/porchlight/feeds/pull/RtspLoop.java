@@ -1,0 +1,140 @@
+package org.porchlight.feeds.pull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One thread that reads from many cameras. What it costs is waking up, not the bytes: so after
+/// each round it rests a moment, and then finds several cameras ready, most with whole pictures.
+///
+/// Sessions are only touched by this thread; others [ask][#run] it.
+final class RtspLoop implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RtspLoop.class);
+
+  /// How late a picture may become by it.
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /// How often sessions look at the clock.
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// Room for what a session has kept (at most a head and a body) and for a large read.
+  private static final int BUFFER = 384 * 1024;
+
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final MemorySegment memory = MemorySegment.ofBuffer(buffer);
+  private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+  private final Selector selector;
+  private volatile boolean closed;
+  private volatile boolean finished;
+
+  RtspLoop(String name) {
+    try {
+      selector = Selector.open();
+    } catch (IOException none) {
+      throw new UncheckedIOException("no selector", none);
+    }
+    Thread.ofPlatform().name(name).daemon().start(this::loop);
+  }
+
+  /// Lets the loop's thread do something soon.
+  void run(Runnable task) {
+    asked.add(task);
+    if (finished) {
+      runAsked();
+    } else {
+      selector.wakeup();
+    }
+  }
+
+  /// Calculates elsewhere, and then goes on here.
+  void aside(Runnable calculation, Runnable then) {
+    Thread.ofVirtual()
+        .name("tls")
+        .start(() -> {
+          try {
+            calculation.run();
+          } finally {
+            run(then);
+          }
+        });
+  }
+
+  SelectionKey register(SocketChannel channel, int interest, RtspSession session)
+      throws IOException {
+    return channel.register(selector, interest, session);
+  }
+
+  /// Where sessions read into, one after the other, each only for as long as it is its turn.
+  ByteBuffer buffer() {
+    return buffer.clear();
+  }
+
+  /// The same memory as [#buffer()].
+  MemorySegment memory() {
+    return memory;
+  }
+
+  private void loop() {
+    var nextTick = System.nanoTime();
+    while (!closed) {
+      try {
+        selector.select(RtspLoop::ready, TimeUnit.NANOSECONDS.toMillis(TICK));
+        runAsked();
+        var now = System.nanoTime();
+        if (now - nextTick >= 0) {
+          nextTick = now + TICK;
+          sessions().forEach(session -> session.tick(now));
+        }
+      } catch (IOException | RuntimeException bug) {
+        LOG.error("Reading from cameras goes on after a mistake", bug);
+      }
+      LockSupport.parkNanos(REST);
+    }
+    sessions().forEach(RtspSession::abandon);
+    try {
+      selector.close();
+    } catch (IOException _) {
+      // The thread ends either way.
+    }
+    finished = true;
+    runAsked();
+  }
+
+  private void runAsked() {
+    for (var task = asked.poll(); task != null; task = asked.poll()) {
+      task.run();
+    }
+  }
+
+  private static void ready(SelectionKey key) {
+    if (key.attachment() instanceof RtspSession session) {
+      session.ready();
+    }
+  }
+
+  private List<RtspSession> sessions() {
+    return selector.keys().stream()
+        .map(SelectionKey::attachment)
+        .filter(RtspSession.class::isInstance)
+        .map(RtspSession.class::cast)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    selector.wakeup();
+  }
+}

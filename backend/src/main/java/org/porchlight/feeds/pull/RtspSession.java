@@ -1,0 +1,644 @@
+package org.porchlight.feeds.pull;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.StreamProblem;
+import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.media.Codec;
+import org.porchlight.feeds.media.PictureAssembly;
+import org.porchlight.feeds.pull.rtp.AccessUnits;
+import org.porchlight.feeds.pull.rtp.Reception;
+import org.porchlight.feeds.pull.rtp.RtpPacket;
+import org.porchlight.registry.StreamAddress.Scheme;
+
+/// One camera's RTSP 1.0 session (RFC 2326) with RTP interleaved into the one connection, as a
+/// state machine that never waits. Video only: nothing else is set up.
+///
+/// All but the methods of [VideoStream] are for the loop's thread.
+final class RtspSession implements VideoSource.VideoStream {
+
+  private static final Pattern CHANNELS =
+      Pattern.compile("(?i)interleaved=(\\d{1,3})(?:-(\\d{1,3}))?");
+  private static final Pattern TIMEOUT = Pattern.compile("(?i)timeout\\s*=\\s*(\\d{1,6})");
+
+  /// What RFC 2326 says for cameras that say nothing.
+  private static final long USUAL_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
+
+  private static final long REPORT_EVERY = TimeUnit.SECONDS.toNanos(5);
+
+  /// How long a camera may take to let us go. Many keep a session for a minute, and allow only two.
+  private static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private enum Step {
+    NEW,
+    CONNECTING,
+    SECURING,
+    OPTIONS,
+    DESCRIBE,
+    SETUP,
+    PLAY,
+    PLAYING,
+    /// The camera was told that we go.
+    LEAVING,
+    ENDED
+  }
+
+  private final RtspLoop loop;
+  private final Target target;
+  private final VideoSource.Receiver receiver;
+  private final World world;
+  private final PullLimits limits;
+  private final RtspRules rules;
+  private final LoginAnswers answers;
+  private final Budget budget;
+  private final CompletableFuture<Boolean> playing = new CompletableFuture<>();
+  private final CompletableFuture<StreamLost> ended = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+  private final RtpPacket packet = new RtpPacket();
+  private final Reception reception = new Reception(ThreadLocalRandom.current().nextInt());
+
+  private Step step = Step.NEW;
+  private @Nullable SocketChannel channel;
+  private @Nullable SelectionKey key;
+  private @Nullable Wire wire;
+  private @Nullable Watch watch;
+  private @Nullable AccessUnits pictures;
+  private boolean broken;
+  private byte[] rest = new byte[0];
+  private int restLength;
+
+  // What was asked, and what is known from the answers.
+  private @Nullable RtspMessage question;
+  private int attempts;
+  private int cseq;
+  private boolean knowsGetParameter;
+  private String base;
+  private String control = "";
+  private String aggregate = "";
+  private String session = "";
+  private int payloadType;
+  private int mediaChannel;
+  private int reportChannel;
+  private long aliveEvery = USUAL_TIMEOUT / 2;
+
+  // When, on the clock of System.nanoTime().
+  private long openBy;
+  private long answerBy;
+  private long nextSignOfLife;
+  private long nextReport;
+
+  /// What all sessions share.
+  ///
+  /// @param pool where pictures are put together
+  /// @param clock to compare the camera's with
+  /// @param tls whose certificates are believed
+  record World(PullLimits limits, ChunkPool pool, Clock clock, SSLContext tls) {}
+
+  RtspSession(RtspLoop loop, Target target, VideoSource.Receiver receiver, World world) {
+    this.loop = loop;
+    this.target = target;
+    this.receiver = receiver;
+    this.world = world;
+    this.limits = world.limits();
+    this.rules = new RtspRules(target);
+    this.answers = new LoginAnswers(target.login());
+    this.budget = new Budget(limits.bitsPerSecond());
+    this.base = rules.base();
+  }
+
+  // ---- for the keeper
+
+  @Override
+  public void open() throws StreamLost {
+    var scheme = target.address().scheme();
+    if (scheme != Scheme.RTSP && scheme != Scheme.RTSPS) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, scheme + " is not pulled");
+    }
+    loop.run(this::connect);
+    if (!playing.join()) {
+      throw ended.join();
+    }
+  }
+
+  @Override
+  public StreamLost awaitEnd() {
+    return ended.join();
+  }
+
+  @Override
+  public void abort() {
+    loop.run(() -> end(new StreamLost(StreamProblem.ENDED, "closed by us")));
+  }
+
+  @Override
+  public void close() {
+    abort();
+    // A moment, so that a camera that allows few sessions has given this one back.
+    gone.completeOnTimeout(true, FAREWELL * 2, TimeUnit.NANOSECONDS).join();
+  }
+
+  // ---- for the loop
+
+  private void connect() {
+    if (step != Step.NEW) {
+      return;
+    }
+    step = Step.CONNECTING;
+    openBy = System.nanoTime() + limits.open().toNanos();
+    answerBy = openBy;
+    carefully(() -> {
+      var socket = SocketChannel.open();
+      channel = socket;
+      socket.configureBlocking(false);
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      key = loop.register(socket, SelectionKey.OP_CONNECT, this);
+      if (socket.connect(new InetSocketAddress(target.pinned(), target.address().port()))) {
+        connected(socket);
+      }
+    });
+  }
+
+  /// The socket can be connected, written or read.
+  void ready() {
+    var socket = channel;
+    var selected = key;
+    if (socket == null || selected == null || !selected.isValid()) {
+      return;
+    }
+    carefully(() -> {
+      if (step != Step.CONNECTING) {
+        goOn();
+      } else if (socket.finishConnect()) {
+        connected(socket);
+      }
+    });
+  }
+
+  private interface Work {
+
+    void run() throws IOException;
+  }
+
+  /// Whatever goes wrong with one camera ends its own session and nothing else.
+  private void carefully(Work work) {
+    try {
+      work.run();
+    } catch (StreamLost lost) {
+      end(lost);
+    } catch (IOException failed) {
+      var early = step == Step.CONNECTING || step == Step.SECURING;
+      broken = true;
+      end(
+          new StreamLost(
+              early ? StreamProblem.NO_ANSWER : StreamProblem.ENDED,
+              "the connection broke",
+              failed));
+    } catch (RuntimeException strange) {
+      end(StreamLost.because(strange));
+    } catch (OutOfMemoryError full) {
+      end(new StreamLost(StreamProblem.MISCONFIGURED, "no memory for pictures", full));
+    }
+  }
+
+  private void connected(SocketChannel socket) throws IOException {
+    wire =
+        target.address().scheme() == Scheme.RTSPS
+            ? new TlsWire(
+                socket,
+                target.address(),
+                world.tls(),
+                calculation -> loop.aside(calculation, this::ready),
+                () -> loop.run(this::ready))
+            : new PlainWire(socket);
+    step = Step.SECURING;
+    goOn();
+  }
+
+  private void goOn() throws IOException {
+    var connection = wire;
+    if (connection == null) {
+      return;
+    }
+    if (step == Step.SECURING) {
+      if (connection.begin()) {
+        step = Step.OPTIONS;
+        ask("OPTIONS", base);
+      }
+    } else {
+      connection.flush();
+      read(connection);
+    }
+    wantWhatIsNeeded(connection);
+  }
+
+  private void wantWhatIsNeeded(Wire connection) throws IOException {
+    var selected = key;
+    if (selected != null && selected.isValid()) {
+      var interest =
+          connection.flush() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+      if (selected.interestOps() != interest) {
+        selected.interestOps(interest);
+      }
+    }
+  }
+
+  /// Looks at the clock.
+  void tick(long now) {
+    switch (step) {
+      case CONNECTING, SECURING, OPTIONS, DESCRIBE, SETUP, PLAY -> {
+        if (now - openBy >= 0 || now - answerBy >= 0) {
+          end(new StreamLost(StreamProblem.NO_ANSWER, "no answer in time"));
+        }
+      }
+      case PLAYING -> {
+        if (watch != null) {
+          watch.overdue(now).ifPresent(this::end);
+        }
+        keepAlive(now);
+      }
+      case LEAVING -> {
+        if (now - answerBy >= 0) {
+          abandon();
+        }
+      }
+      case NEW, ENDED -> {}
+    }
+  }
+
+  private void keepAlive(long now) {
+    var connection = wire;
+    if (step != Step.PLAYING || connection == null) {
+      return;
+    }
+    carefully(() -> {
+      if (now - nextReport >= 0) {
+        nextReport = now + REPORT_EVERY;
+        connection.write(report(now));
+      }
+      if (now - nextSignOfLife >= 0) {
+        nextSignOfLife = now + aliveEvery;
+        ask(knowsGetParameter ? "GET_PARAMETER" : "OPTIONS", aggregate);
+      }
+      wantWhatIsNeeded(connection);
+    });
+  }
+
+  private byte[] report(long now) {
+    var frame = ByteBuffer.allocate(4 + reception.reportSize());
+    frame.put((byte) '$').put((byte) reportChannel).putShort((short) reception.reportSize());
+    reception.report(frame, now);
+    return frame.array();
+  }
+
+  /// Why it is over, once. The camera is told if it plays.
+  private void end(StreamLost lost) {
+    if (step == Step.LEAVING || step == Step.ENDED) {
+      return;
+    }
+    var played = step == Step.PLAY || step == Step.PLAYING;
+    if (pictures != null) {
+      pictures.close();
+      pictures = null;
+    }
+    ended.complete(lost);
+    playing.complete(false);
+    if (played && !broken) {
+      leave();
+    } else {
+      abandon();
+    }
+  }
+
+  private void leave() {
+    step = Step.LEAVING;
+    answerBy = System.nanoTime() + FAREWELL;
+    try {
+      ask("TEARDOWN", aggregate);
+    } catch (IOException _) {
+      abandon();
+    }
+  }
+
+  /// Lets go of the connection, whatever it was about.
+  void abandon() {
+    step = Step.ENDED;
+    if (pictures != null) {
+      pictures.close();
+      pictures = null;
+    }
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException _) {
+      // It is gone either way.
+    }
+    ended.complete(new StreamLost(StreamProblem.ENDED, "closed by us"));
+    playing.complete(false);
+    gone.complete(true);
+  }
+
+  // ---- bytes in
+
+  private void read(Wire connection) throws IOException {
+    var in = loop.buffer();
+    in.put(rest, 0, restLength);
+    var count = connection.read(in);
+    if (count > 0) {
+      budget.spend(count);
+    }
+    var end = in.position();
+    var at = takeAll(in, end);
+    if (step == Step.ENDED) {
+      return;
+    }
+    keep(in, at, end);
+    if (count < 0) {
+      if (step == Step.LEAVING) {
+        abandon();
+      } else {
+        broken = true;
+        throw new StreamLost(StreamProblem.ENDED, "the camera ended the connection");
+      }
+    }
+  }
+
+  /// @return where the first message begins that is not complete yet
+  private int takeAll(ByteBuffer in, int end) throws IOException {
+    var at = 0;
+    while (at < end && step != Step.ENDED) {
+      var next = take(in, at, end);
+      if (next == at) {
+        break;
+      }
+      at = next;
+    }
+    return at;
+  }
+
+  /// Takes a frame or a message.
+  ///
+  /// @return where it ends; `at` if it is not complete
+  private int take(ByteBuffer in, int at, int end) throws IOException {
+    var first = in.get(at);
+    if (first == '$') {
+      if (end - at < 4) {
+        return at;
+      }
+      var length = in.getShort(at + 2) & 0xFFFF;
+      if (end - at < 4 + length) {
+        return at;
+      }
+      frame(in, in.get(at + 1) & 0xFF, at + 4, length);
+      return at + 4 + length;
+    }
+    if (first == '\r' || first == '\n') {
+      return at + 1;
+    }
+    if (first < 'A' || first > 'Z') {
+      throw pictures == null
+          ? new StreamLost(StreamProblem.NOT_VIDEO, "not RTSP")
+          : new StreamLost(StreamProblem.OUT_OF_BOUNDS, "neither a frame nor a message");
+    }
+    return message(in, at, end);
+  }
+
+  private void keep(ByteBuffer in, int at, int end) {
+    restLength = end - at;
+    if (rest.length < restLength || (rest.length > 4096 && restLength < 2048)) {
+      rest = new byte[Math.max(restLength, restLength == 0 ? 0 : 2048)];
+    }
+    in.get(at, rest, 0, restLength);
+  }
+
+  private int message(ByteBuffer in, int at, int end) throws IOException {
+    var body = endOfHead(in, at, Math.min(end, at + RtspMessage.LONGEST_HEAD));
+    if (body < 0) {
+      if (end - at >= RtspMessage.LONGEST_HEAD) {
+        throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, "a head of more than 16 KiB");
+      }
+      return at;
+    }
+    var head = new byte[body - at];
+    in.get(at, head);
+    RtspMessage message;
+    int length;
+    try {
+      message = RtspMessage.ofHead(new String(head, ISO_8859_1));
+      length = message.contentLength();
+    } catch (IllegalArgumentException strange) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, "not RTSP", strange);
+    }
+    if (length > RtspMessage.LONGEST_BODY) {
+      throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, "a body of more than 64 KiB");
+    }
+    if (end - body < length) {
+      return at;
+    }
+    var content = new byte[length];
+    in.get(body, content);
+    if (message.isReply()) {
+      reply(message.body(content));
+    } else {
+      rules.checkUnasked(message);
+    }
+    return body + length;
+  }
+
+  private static int endOfHead(ByteBuffer in, int from, int end) {
+    for (var i = from + 1; i < end; i++) {
+      if (in.get(i) == '\n'
+          && (in.get(i - 1) == '\n'
+              || (i >= from + 2 && in.get(i - 1) == '\r' && in.get(i - 2) == '\n'))) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private void frame(ByteBuffer in, int of, int at, int length) throws StreamLost {
+    var into = pictures;
+    if (into == null) {
+      return;
+    }
+    if (of == reportChannel) {
+      var now = System.nanoTime();
+      switch (reception.read(in, at, length, now, world.clock().instant())) {
+        case Reception.Report.Bye() ->
+            throw new StreamLost(StreamProblem.ENDED, "the camera said goodbye");
+        case Reception.Report.CameraClock(var ahead) -> receiver.cameraClock(ahead);
+        case Reception.Report.Nothing() -> {}
+      }
+    } else if (of == mediaChannel
+        && packet.read(in, at, length)
+        && packet.payloadType() == payloadType) {
+      var missing = reception.take(packet);
+      if (missing >= 0) {
+        into.take(packet, loop.memory(), missing);
+      }
+    }
+  }
+
+  // ---- questions and answers
+
+  private void ask(String method, String uri) throws IOException {
+    var request =
+        new RtspMessage(method + " " + uri + " RTSP/1.0", List.of(), new byte[0])
+            .with("User-Agent", "Porchlight");
+    if (!session.isEmpty()) {
+      request = request.with("Session", session);
+    }
+    question =
+        switch (method) {
+          case "DESCRIBE" -> request.with("Accept", "application/sdp");
+          case "SETUP" -> request.with("Transport", "RTP/AVP/TCP;unicast;interleaved=0-1");
+          case "PLAY" -> request.with("Range", "npt=0.000-");
+          default -> request;
+        };
+    attempts = 0;
+    send();
+  }
+
+  private void send() throws IOException {
+    var request = question;
+    var connection = wire;
+    if (request == null || connection == null) {
+      return;
+    }
+    var numbered = request.with("CSeq", ++cseq + "");
+    var authorization = answers.authorization(request.method(), request.uri());
+    if (authorization.isPresent()) {
+      numbered = numbered.with("Authorization", authorization.get());
+    }
+    if (step != Step.PLAYING && step != Step.LEAVING) {
+      answerBy = System.nanoTime() + limits.answer().toNanos();
+    }
+    connection.write(numbered.toBytes());
+  }
+
+  private void reply(RtspMessage reply) throws IOException {
+    var asked = question;
+    var number = reply.header("CSeq").orElse("").strip();
+    if (asked == null || !number.equals(cseq + "") || reply.status() / 100 == 1) {
+      return;
+    }
+    if (step == Step.LEAVING) {
+      abandon();
+      return;
+    }
+    if (reply.status() == 401) {
+      answers.challenged(reply, attempts++);
+      send();
+      return;
+    }
+    question = null;
+    rules.check(asked.method(), reply);
+    switch (step) {
+      case OPTIONS -> {
+        knowsGetParameter =
+            reply.header("Public").filter(methods -> methods.contains("GET_PARAMETER")).isPresent();
+        step = Step.DESCRIBE;
+        ask("DESCRIBE", base);
+      }
+      case DESCRIBE -> described(reply);
+      case SETUP -> setUp(reply);
+      case PLAY -> {
+        step = Step.PLAYING;
+        playing.complete(true);
+      }
+      case PLAYING -> {
+        if (reply.status() == 454) {
+          throw new StreamLost(StreamProblem.ENDED, "the camera has forgotten the session");
+        }
+      }
+      case NEW, CONNECTING, SECURING, LEAVING, ENDED -> {}
+    }
+  }
+
+  private void described(RtspMessage reply) throws IOException {
+    var video = Description.video(reply.body(), rules::isCameras);
+    if (video.codec() == Codec.MJPEG) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, "JPEG");
+    }
+    payloadType = video.payloadType();
+    base =
+        reply
+            .header("Content-Base")
+            .or(() -> reply.header("Content-Location"))
+            .filter(address -> address.contains("://"))
+            .orElse(base);
+    control = resolve(video.control());
+    aggregate = resolve(video.aggregate());
+    pictures =
+        new AccessUnits(
+            video.codec(), video.clockRate(), world.pool(), limits.pictureBytes(), this::picture);
+    pictures.learn(video.parameterSets());
+    step = Step.SETUP;
+    // Whatever comes before the answer is not ours.
+    mediaChannel = -1;
+    reportChannel = -1;
+    ask("SETUP", control);
+  }
+
+  /// What a control attribute means (RFC 2326 C.1.1), and what cameras mean by it: most append it
+  /// to the address, query and all.
+  private String resolve(String attribute) {
+    if (attribute.isEmpty() || attribute.equals("*")) {
+      return base;
+    }
+    if (attribute.contains("://")) {
+      return attribute;
+    }
+    if (attribute.startsWith("/")) {
+      var path = base.indexOf('/', base.indexOf("://") + 3);
+      return (path < 0 ? base : base.substring(0, path)) + attribute;
+    }
+    return base.endsWith("/") ? base + attribute : base + "/" + attribute;
+  }
+
+  private void setUp(RtspMessage reply) throws IOException {
+    var channels = CHANNELS.matcher(reply.header("Transport").orElse(""));
+    if (!channels.find()) {
+      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "transport without channels");
+    }
+    mediaChannel = Integer.parseInt(channels.group(1));
+    reportChannel =
+        channels.group(2) == null ? mediaChannel + 1 : Integer.parseInt(channels.group(2));
+    var said = reply.header("Session").orElse("");
+    session = said.split(";", 2)[0].strip();
+    var timeout = TIMEOUT.matcher(said);
+    if (timeout.find()) {
+      var seconds = Math.clamp(Long.parseLong(timeout.group(1)), 2, 120);
+      aliveEvery = TimeUnit.SECONDS.toNanos(seconds) / 2;
+    }
+    var now = System.nanoTime();
+    watch = new Watch(limits, now);
+    nextReport = now + REPORT_EVERY;
+    nextSignOfLife = now + aliveEvery;
+    receiver.begin();
+    step = Step.PLAY;
+    ask("PLAY", aggregate);
+  }
+
+  private void picture(PictureAssembly picture, long time, boolean afterLoss) {
+    var watching = watch;
+    if (watching != null && (step == Step.PLAY || step == Step.PLAYING)) {
+      watching.picture(picture.isKey(), System.nanoTime());
+      receiver.take(new VideoSource.Packet(picture, time, afterLoss));
+    }
+  }
+}
