@@ -8,8 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Sequences and signs for as long as the application runs, on a thread of its own.
+///
+/// It begins before the first request is taken and ends after the last one. Each start is itself an
+/// entry, sequenced and signed at once: so the log never is without a checkpoint while somebody can
+/// ask for one, and an auditor sees when the system was down.
 @Component
 class SequencerLoop implements SmartLifecycle {
 
@@ -18,6 +24,12 @@ class SequencerLoop implements SmartLifecycle {
   /// A trouble that lasts is said again this often: security.md wants to hear of it within 60 s.
   private static final Duration REPEAT = Duration.ofSeconds(50);
 
+  /// Before the web server takes requests (Spring Boot: 2,048 below the default), and after it has
+  /// stopped.
+  private static final int AROUND_THE_WEB_SERVER = DEFAULT_PHASE - 4096;
+
+  private final AuditLog log;
+  private final TransactionTemplate transaction;
   private final Sequencer sequencer;
   private final CheckpointSigner signer;
   private final AuditSettings settings;
@@ -29,7 +41,14 @@ class SequencerLoop implements SmartLifecycle {
   private long complainedAt;
   private String complaint = "";
 
-  SequencerLoop(Sequencer sequencer, CheckpointSigner signer, AuditSettings settings) {
+  SequencerLoop(
+      AuditLog log,
+      PlatformTransactionManager transactions,
+      Sequencer sequencer,
+      CheckpointSigner signer,
+      AuditSettings settings) {
+    this.log = log;
+    this.transaction = new TransactionTemplate(transactions);
     this.sequencer = sequencer;
     this.signer = signer;
     this.settings = settings;
@@ -46,9 +65,19 @@ class SequencerLoop implements SmartLifecycle {
   }
 
   @Override
+  public int getPhase() {
+    return AROUND_THE_WEB_SERVER;
+  }
+
+  @Override
   public void start() {
     var started = Thread.ofPlatform().name("audit-sequencer").daemon().unstarted(this::run);
     thread = started;
+    transaction.executeWithoutResult(_ -> log.append(AuditEvent.of("system.start", Outcome.DONE)));
+    guarded(() -> {
+      turn();
+      sign();
+    });
     started.start();
   }
 
@@ -75,18 +104,22 @@ class SequencerLoop implements SmartLifecycle {
 
   private void run() {
     while (thread == Thread.currentThread()) {
-      try {
-        turn();
-      } catch (RuntimeException failed) {
-        complain("The audit log cannot be sequenced: " + failed, failed);
-      }
+      guarded(this::turn);
       LockSupport.parkNanos(settings.sequenceEvery().toNanos());
+    }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException failed) {
+      complain("The audit log cannot be sequenced: " + failed, failed);
     }
   }
 
   private void turn() {
     var more = true;
-    while (more && thread == Thread.currentThread()) {
+    while (more && thread != null) {
       var progress = sequencer.sequence();
       sequenced = progress.size();
       more = progress.more();

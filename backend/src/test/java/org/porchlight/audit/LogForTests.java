@@ -27,7 +27,9 @@ final class LogForTests {
   final Path keyFile;
   final DataSource database;
   final JdbcClient jdbc;
+  final DataSourceTransactionManager transactions;
   final TransactionTemplate transaction;
+  final AuditSettings settings;
   final JdbcAuditLog log;
   final JdbcTree tree;
   final Sequencer sequencer;
@@ -40,10 +42,10 @@ final class LogForTests {
     this.keyFile = keyFile;
     this.database = pool(url);
     this.jdbc = JdbcClient.create(database);
-    var transactions = new DataSourceTransactionManager(database);
+    this.transactions = new DataSourceTransactionManager(database);
     this.transaction = new TransactionTemplate(transactions);
     var clock = Clock.systemUTC();
-    var settings =
+    this.settings =
         new AuditSettings(
             keyFile, true, ORIGIN, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000, batch);
     this.log = new JdbcAuditLog(jdbc, clock);
@@ -81,6 +83,11 @@ final class LogForTests {
         .load()
         .migrate();
     return new LogForTests(url, keyFile, batch);
+  }
+
+  /// The loop of an application, not yet started.
+  SequencerLoop loop() {
+    return new SequencerLoop(log, transactions, sequencer, signer, settings);
   }
 
   /// Another node on the same database, with the same key.

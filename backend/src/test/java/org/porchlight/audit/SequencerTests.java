@@ -22,6 +22,7 @@ import org.porchlight.audit.tlog.SignedNote;
 import org.porchlight.audit.tlog.Tiles;
 import org.porchlight.audit.tlog.TreeEdge;
 import org.porchlight.audit.tlog.VerifierKey;
+import org.springframework.context.SmartLifecycle;
 
 class SequencerTests {
 
@@ -309,6 +310,20 @@ class SequencerTests {
 
     assertThat(restored.signer.sign()).isInstanceOf(Answer.Refused.class);
     assertThat(restored.published.checkpoint()).isEmpty();
+  }
+
+  @Test
+  void everyStartIsAnEntryUnderACheckpointBeforeTheFirstRequest() {
+    var log = log();
+    for (int starts = 1; starts <= 2; starts++) {
+      var loop = log.anotherNode().loop();
+      loop.start();
+      loop.stop();
+
+      var note = SignedNote.parse(log.published.checkpoint().orElseThrow());
+      assertThat(Checkpoint.parse(note.text()).size()).isEqualTo(starts);
+    }
+    assertThat(log.loop().getPhase()).isLessThan(SmartLifecycle.DEFAULT_PHASE - 2048);
   }
 
   @Test

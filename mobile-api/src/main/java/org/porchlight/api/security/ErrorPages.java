@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +16,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /// Takes the place of Spring Boot's, which knows only its own JSON.
 @Controller
 class ErrorPages implements ErrorController {
+
+  private static final List<String> FOR_PROGRAMS =
+      List.of("/api/", "/media/", "/audit/", "/oauth2/");
 
   private final SecurityProblems problems;
 
@@ -69,9 +73,7 @@ class ErrorPages implements ErrorController {
   private static boolean isPersonsBrowser(HttpServletRequest request) {
     var accept = request.getHeader("Accept");
     var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    var forPrograms =
-        path instanceof String uri
-            && (uri.startsWith("/api/") || uri.startsWith("/media/") || uri.startsWith("/oauth2/"));
+    var forPrograms = path instanceof String uri && FOR_PROGRAMS.stream().anyMatch(uri::startsWith);
     return !forPrograms && accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
   }
 }

@@ -5,6 +5,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -31,6 +35,7 @@ import org.porchlight.identity.Role;
 import org.porchlight.identity.Totp;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -65,6 +70,7 @@ class AuthorizationServerTests {
   @Autowired LogIn logIn;
   @Autowired Clock clock;
   @Autowired JsonMapper json;
+  @LocalServerPort int port;
 
   final OrganisationId department = OrganisationId.random();
   final String tag = UUID.randomUUID().toString().substring(0, 8);
@@ -337,12 +343,34 @@ class AuthorizationServerTests {
     assertThat(missing.getStatus()).isEqualTo(404);
     assertProblem(missing, "not-found");
 
-    var method = mvc.perform(post("/audit/checkpoint")).andReturn().getResponse();
-    assertThat(method.getStatus()).isEqualTo(405);
-
     var media = mvc.perform(get("/media/clips/1")).andReturn().getResponse();
     assertThat(media.getStatus()).isEqualTo(401);
     assertProblem(media, "not-signed-in");
+  }
+
+  @Test
+  void theWrongMethodIsAProblemForProgramsAndBrowsersAlike() throws Exception {
+    for (var accept : new String[] {"*/*", "text/html,*/*;q=0.8"}) {
+      var answer = overTheWire(accept);
+
+      assertThat(answer.statusCode()).isEqualTo(405);
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+      assertThat(answer.headers().firstValue("Allow")).contains("GET");
+      assertThat(answer.body()).contains("\"urn:porchlight:problem:invalid-request\"");
+    }
+  }
+
+  /// With a real container, whose own refusals no mock shows.
+  private HttpResponse<String> overTheWire(String accept) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/audit/checkpoint"))
+              .header("Accept", accept)
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   @Test
