@@ -2,7 +2,6 @@ package org.porchlight.evidence;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.porchlight.access.Permit;
 import org.porchlight.audit.AuditEvent;
@@ -49,27 +48,20 @@ class ClipRecords {
     transaction.executeWithoutResult(_ -> {
       if (clips.spooled(id, manifest)) {
         clips.handled(id, clock.instant(), "CUT", null, "sha256 " + manifest.sha256());
-        var clip = clips.find(id).orElseThrow();
         var length = Duration.between(manifest.from(), manifest.to());
         log.append(
-            entry(clip, "camera.clip.cut")
+            entry(id, "camera.clip.cut", Outcome.DONE)
                 .plain("bytes", manifest.bytes())
                 .plain("dur_ms", length.toMillis()));
       }
     });
   }
 
-  /// @param permit the one it was asked with; absent after a crash
-  void failed(ClipId id, Optional<Permit> permit, String why) {
+  void failed(ClipId id, String why) {
     transaction.executeWithoutResult(_ -> {
       if (clips.failed(id, why)) {
         clips.handled(id, clock.instant(), "FAILED", null, why);
-        var event = AuditEvent.of("camera.clip.failed", Outcome.FAILED).plain("reason", why);
-        event = event.personal("clip", id.toString());
-        if (permit.isPresent()) {
-          event = event.camera(permit.get().camera().toString());
-        }
-        log.append(event);
+        log.append(entry(id, "camera.clip.failed", Outcome.FAILED).plain("reason", why));
       }
     });
   }
@@ -80,7 +72,7 @@ class ClipRecords {
       if (clips.stored(id, now)) {
         var clip = clips.find(id).orElseThrow();
         clips.handled(id, now, "STORED", null, "read back, sha256 " + clip.sha256());
-        log.append(entry(clip, "camera.clip.stored").plain("bytes", clip.bytes()));
+        log.append(entry(id, "camera.clip.stored", Outcome.DONE).plain("bytes", clip.bytes()));
         events.publishEvent(new ClipStored(id, clip.camera(), now));
       }
     });
@@ -97,13 +89,15 @@ class ClipRecords {
             clip.id(), clock.instant(), "PLAYED", permit.who().person(), "permit " + permit.id()));
   }
 
-  private static AuditEvent entry(Clip clip, String event) {
-    var incident = clip.incident();
-    return AuditEvent.of(event, Outcome.DONE)
-        .purpose(clip.purpose())
-        .camera(clip.camera().toString())
-        .personal("clip", clip.id().toString())
-        .personal("act", clip.savedBy().toString())
-        .personal("inc", incident == null ? null : incident.toString());
+  /// Names the permit, by which the ledger knows that it belongs to the decision.
+  private AuditEvent entry(ClipId id, String event, Outcome outcome) {
+    var asked = clips.asked(id);
+    return AuditEvent.of(event, outcome)
+        .purpose(asked.purpose())
+        .camera(asked.camera().toString())
+        .personal("permit", asked.permit().toString())
+        .personal("clip", id.toString())
+        .personal("act", asked.by().toString())
+        .personal("inc", asked.incident() == null ? null : asked.incident().toString());
   }
 }

@@ -2,7 +2,6 @@ package org.porchlight.evidence;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.porchlight.access.Permit;
 import org.porchlight.audit.RecordedAccess;
 import org.porchlight.feeds.CutAnswer;
@@ -46,14 +45,14 @@ public class Clips {
       switch (write(id, permit, recorded, last)) {
         case Spool.Written.Kept(var manifest) -> records.spooled(id, manifest);
         case Spool.Written.Nothing(CutAnswer.Nothing(var problem)) -> {
-          records.failed(id, Optional.of(permit), "NOTHING_TO_CUT");
+          records.failed(id, "NOTHING_TO_CUT");
           return new ClipAnswer.Nothing(problem);
         }
       }
     } catch (Spool.Full full) {
-      return notKept(id, permit, ClipAnswer.Why.DISK_FULL, full);
+      return notKept(id, ClipAnswer.Why.DISK_FULL, full);
     } catch (IOException failed) {
-      return notKept(id, permit, ClipAnswer.Why.DISK_FAILED, failed);
+      return notKept(id, ClipAnswer.Why.DISK_FAILED, failed);
     }
     deliveries.deliverSoon(id);
     var clip = clips.find(id).orElseThrow(() -> new ClipNotFound(id));
@@ -67,14 +66,14 @@ public class Clips {
     try {
       return spool.write(id, out -> recent.cut(permit, recorded, last, out));
     } catch (RuntimeException refused) {
-      records.failed(id, Optional.of(permit), "REFUSED");
+      records.failed(id, "REFUSED");
       throw refused;
     }
   }
 
-  private ClipAnswer notKept(ClipId id, Permit permit, ClipAnswer.Why why, IOException failure) {
+  private ClipAnswer notKept(ClipId id, ClipAnswer.Why why, IOException failure) {
     LOG.error("Clip {} could not be kept: {}", id, why, failure);
-    records.failed(id, Optional.of(permit), why.name());
+    records.failed(id, why.name());
     return new ClipAnswer.NotKept(why);
   }
 }

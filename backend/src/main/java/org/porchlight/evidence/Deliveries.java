@@ -3,7 +3,6 @@ package org.porchlight.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -153,7 +152,7 @@ class Deliveries implements SmartLifecycle {
       if (manifest.isPresent()) {
         records.spooled(clip, manifest.get());
       } else {
-        records.failed(clip, Optional.empty(), "INTERRUPTED");
+        records.failed(clip, "INTERRUPTED");
         spool.delete(clip);
       }
       return true;

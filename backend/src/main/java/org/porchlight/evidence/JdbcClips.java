@@ -24,6 +24,10 @@ class JdbcClips {
   /// A clip on its way.
   record Unfinished(ClipId id, String key, ClipState state, int attempts) {}
 
+  /// Who asked for a clip, of what, and with which permit.
+  record Asked(
+      CameraId camera, UUID permit, PersonId by, String purpose, @Nullable IncidentId incident) {}
+
   JdbcClips(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
@@ -47,6 +51,28 @@ class JdbcClips {
         .param("spool", spool)
         .param("key", key)
         .update();
+  }
+
+  Asked asked(ClipId id) {
+    return jdbc.sql(
+            """
+            SELECT camera_id, permit_id, saved_by, purpose, incident_id
+              FROM evidence.clip
+             WHERE id = :id
+            """)
+        .param("id", id.value())
+        .query(JdbcClips::toAsked)
+        .single();
+  }
+
+  private static Asked toAsked(ResultSet row, int number) throws SQLException {
+    var incident = row.getObject("incident_id", UUID.class);
+    return new Asked(
+        new CameraId(row.getObject("camera_id", UUID.class)),
+        row.getObject("permit_id", UUID.class),
+        new PersonId(row.getObject("saved_by", UUID.class)),
+        row.getString("purpose"),
+        incident == null ? null : new IncidentId(incident));
   }
 
   /// From CUTTING to SPOOLED.

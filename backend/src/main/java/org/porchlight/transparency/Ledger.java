@@ -160,7 +160,7 @@ public class Ledger {
         first.basis(),
         first.at(),
         ended ? last.at() : null,
-        new Taken(sum(parts, "dur_ms"), sum(parts, "bytes"), personal(parts, "clip")),
+        new Taken(largest(parts, "dur_ms"), largest(parts, "bytes"), personal(parts, "clip")),
         last.plain().get("reason") instanceof String reason ? reason : null);
   }
 
@@ -172,14 +172,13 @@ public class Ledger {
         .orElse(null);
   }
 
-  private static @Nullable Long sum(List<OpenedEntry> parts, String field) {
-    Long sum = null;
-    for (var entry : parts) {
-      if (entry.plain().get(field) instanceof Long value) {
-        sum = (sum == null ? 0 : sum) + value;
-      }
-    }
-    return sum;
+  /// A clip's size stands in its entry when it is cut and again when it is stored.
+  private static @Nullable Long largest(List<OpenedEntry> parts, String field) {
+    return parts.stream()
+        .map(entry -> entry.plain().get(field) instanceof Long value ? value : null)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /// Numbers that are not there between the entry where the page should begin and its last one.

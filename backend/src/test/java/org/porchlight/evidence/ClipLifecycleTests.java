@@ -25,6 +25,7 @@ import org.porchlight.access.Permit;
 import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Use;
 import org.porchlight.audit.AuditLog;
+import org.porchlight.audit.AuditTrail;
 import org.porchlight.audit.RecordedForTests;
 import org.porchlight.feeds.FeedForTests;
 import org.porchlight.identity.Actor;
@@ -59,6 +60,7 @@ class ClipLifecycleTests {
 
   @Autowired JdbcClips clips;
   @Autowired AuditLog log;
+  @Autowired AuditTrail trail;
   @Autowired ApplicationEventPublisher events;
   @Autowired TransactionTemplate transaction;
   @TempDir Path folder;
@@ -128,6 +130,18 @@ class ClipLifecycleTests {
     assertThat(clips.custody(clip.id()).stream().map(CustodyLine::act))
         .containsExactly("ASKED", "CUT", "STORED");
     assertThat(spooled()).isEmpty();
+  }
+
+  @Test
+  void everyEntryOfAClipNamesThePermitOfItsDecision() {
+    var permit = permit();
+    var id = ((ClipAnswer.Stored) save(permit)).clip().id();
+
+    assertThat(trail.ofCamera(permit.camera().toString(), Long.MAX_VALUE, 50))
+        .filteredOn(entry -> id.toString().equals(entry.personal().get("clip")))
+        .hasSize(2)
+        .allSatisfy(
+            entry -> assertThat(entry.personal()).containsEntry("permit", permit.id().toString()));
   }
 
   @Test

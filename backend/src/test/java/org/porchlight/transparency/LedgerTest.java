@@ -118,6 +118,20 @@ class LedgerTest {
   }
 
   @Test
+  void clipFromItsDecisionToItsStorageIsOneLine() {
+    trail.add(OPERATOR, "camera.clip.save", Map.of("permit", "p2", "case", "26-0042"), Map.of());
+    var cut = Map.of("permit", "p2", "clip", "c1");
+    trail.add(OPERATOR, "camera.clip.cut", cut, Map.of("dur_ms", 30_000L, "bytes", 9_000L));
+    trail.add(OPERATOR, "camera.clip.stored", cut, Map.of("bytes", 9_000L));
+
+    var line = ledger.of(OWNER, CAMERA, Ledger.NEWEST, 50).lines().getFirst();
+
+    assertThat(line.event()).isEqualTo("camera.clip.save");
+    assertThat(line.numbers()).containsExactly(1L, 2L, 3L);
+    assertThat(line.taken()).isEqualTo(new LedgerLine.Taken(30_000L, 9_000L, "c1"));
+  }
+
+  @Test
   void ownerSeesUnitAndRoleButNoName() {
     trail.add(OPERATOR, "camera.live.open", Map.of("permit", "p1"), Map.of());
     trail.add(OWNER, "consent.off", Map.of(), Map.of());

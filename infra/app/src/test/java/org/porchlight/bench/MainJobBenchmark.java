@@ -49,8 +49,11 @@ final class MainJobBenchmark implements Benchmark {
         var chromium = new Chromium()) {
       add(bare, "memory", memory(porchlight.pid()));
       for (int i = 0; i < (size > 0 ? size : 3); i++) {
-        var story = new Story(porchlight, Integer.toString(i + 1));
-        tell(story, chromium, porchlight, measured);
+        var story = new Story(porchlight, chromium, Integer.toString(i + 1));
+        for (var step : story.steps()) {
+          story.tell(step);
+        }
+        story.end();
         story.measured().forEach((figure, value) -> add(measured, figure, value));
         add(bare, "picture", firstKeyframe(story.simulatedCamera()));
         add(bare, "clip", forcedWrite());
@@ -65,34 +68,6 @@ final class MainJobBenchmark implements Benchmark {
         figure(measured, "ledger", "ms", request, "<=5000"),
         figure(measured, "off", "ms", request, "<=1000"),
         figure(measured, "memory", "MiB", Bench.median(bare.get("memory")), "<=1229"));
-  }
-
-  private static void tell(
-      Story story,
-      Chromium chromium,
-      RunningPorchlight porchlight,
-      Map<String, List<Double>> measured)
-      throws IOException {
-    var owner = chromium.window(Chromium.DESKTOP, "en-US");
-    var staff = chromium.window(Chromium.DESKTOP, "en-US");
-    var console = chromium.window(Chromium.DESKTOP, "en-US");
-    var phone = chromium.window(Chromium.PHONE, "en-US");
-    story.residentSignsUp(owner);
-    story.residentRegistersACamera(owner);
-    story.staffProvesTheAddress(staff);
-    story.dispatchReportsAnIncident(staff, "33.5199");
-    story.operatorSeesWhichCamerasMayBeOpened(console);
-    story.residentOpensTheLedger(owner);
-    story.operatorLooks(console);
-    story.residentSeesWhoLooked(owner);
-    story.operatorSavesAClip(console);
-    add(measured, "memory", memory(porchlight.pid()));
-    var desk = console.context().newPage();
-    story.officerGoesOnDuty(phone);
-    story.operatorAlertsTheNearestOfficer(desk);
-    story.officerAcceptsAndPlaysTheClip(phone);
-    story.residentSwitchesOff(owner, console);
-    List.of(owner, staff, console, phone).forEach(page -> page.context().close());
   }
 
   private static Figure figure(

@@ -64,10 +64,15 @@ public final class Chromium implements AutoCloseable {
     return browser.newContext(options);
   }
 
-  /// Keeps what the page looks like, and which accessibility rules of WCAG 2.1 AA it breaks.
-  public static void look(Page page, String name) {
+  /// Keeps what the page looks like.
+  public static void keep(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  /// Keeps what the page looks like, and which accessibility rules of WCAG 2.1 AA it breaks.
+  public static void look(Page page, String name) {
+    keep(page, name);
     var violations =
         new AxeBuilder(page)
             .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))

@@ -8,33 +8,33 @@ import org.junit.jupiter.api.Test;
 /// against the packaged application.
 class MainJobIT {
 
+  private static final String SECRET = "a-long-enough-lantern-42";
+
   @Test
   void fromASharedCameraToAnOfficerAndBackToTheOwner() {
     try (var porchlight = RunningPorchlight.withDemoCity();
         var chromium = new Chromium()) {
-      var story = new Story(porchlight, "1");
-      var owner = chromium.window(Chromium.DESKTOP, "en-US");
-      var staff = chromium.window(Chromium.DESKTOP, "en-US");
-      var console = chromium.window(Chromium.DESKTOP, "en-US");
-      var phone = chromium.window(Chromium.PHONE, "en-US");
+      var story = new Story(porchlight, chromium, "1");
 
-      story.residentSignsUp(owner);
-      story.residentRegistersACamera(owner);
-      story.staffProvesTheAddress(staff);
-      story.dispatchReportsAnIncident(staff, "33.5199");
-      story.operatorSeesWhichCamerasMayBeOpened(console);
-      story.residentOpensTheLedger(owner);
-      story.operatorLooks(console);
-      story.residentSeesWhoLooked(owner);
-      story.operatorSavesAClip(console);
-      var desk = console.context().newPage();
-      story.officerGoesOnDuty(phone);
-      story.operatorAlertsTheNearestOfficer(desk);
-      story.officerAcceptsAndPlaysTheClip(phone);
-      story.residentSwitchesOff(owner, console);
+      story.steps().forEach(story::tell);
 
       assertThat(Chromium.brokenRules()).isEmpty();
-      assertThat(porchlight.log()).doesNotContain("a-long-enough-lantern-42");
+      assertThat(porchlight.log()).doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void nothingIsLostWhenTheProcessIsKilledBetweenAnyTwoSteps() {
+    var porchlight = RunningPorchlight.withDemoCity();
+    try (var chromium = new Chromium()) {
+      var story = new Story(porchlight, chromium, "2");
+      for (var step : story.steps()) {
+        story.tell(step);
+        porchlight = porchlight.killAndStartAgain();
+        story.continueWith(porchlight);
+      }
+    } finally {
+      porchlight.close();
     }
   }
 }

@@ -7,8 +7,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -32,16 +35,58 @@ public final class Story {
   private final String resident;
   private final String camera;
   private final String number;
+  private final Chromium chromium;
+  private final Map<String, Page> windows = new HashMap<>();
   private final Map<String, Double> measured = new LinkedHashMap<>();
+
+  /// Which process each page was last opened on.
+  private final Map<Page, RunningPorchlight> opened = new HashMap<>();
+
   private RunningPorchlight porchlight;
   private long lookedAt;
 
   /// Tells a story of its own: other runs of the same installation do not disturb it.
-  public Story(RunningPorchlight porchlight, String mark) {
+  public Story(RunningPorchlight porchlight, Chromium chromium, String mark) {
     this.porchlight = porchlight;
+    this.chromium = chromium;
     this.resident = "nina." + mark + "@home.example";
     this.camera = "Porch " + mark;
     this.number = "HP-T-" + mark;
+  }
+
+  /// One step: what happens, and doing it. It ends when its effect is seen.
+  public record Step(String name, Runnable action) {}
+
+  /// Does one step. Where it fails, a picture of every window is kept.
+  public void tell(Step step) {
+    try {
+      step.action().run();
+    } catch (RuntimeException | AssertionError failed) {
+      windows.forEach((whose, page) -> Chromium.keep(page, "failed-" + whose));
+      throw new AssertionError(
+          "In the step \"" + step.name() + "\": " + failed.getMessage(), failed);
+    }
+  }
+
+  /// The whole story, in order.
+  public List<Step> steps() {
+    return List.of(
+        new Step("the resident signs up", this::residentSignsUp),
+        new Step("the resident confirms the address", this::residentConfirmsTheAddress),
+        new Step("the resident registers a camera", this::residentRegistersACamera),
+        new Step("staff proves the address", this::staffProvesTheAddress),
+        new Step("dispatch reports an incident", this::dispatchReportsAnIncident),
+        new Step("the operator sees what may be opened", this::operatorSeesWhatMayBeOpened),
+        new Step("the operator looks", this::operatorLooks),
+        new Step("the resident sees who looked", this::residentSeesWhoLooked),
+        new Step("the operator saves a clip", this::operatorSavesAClip),
+        new Step("the clip plays in the portal", this::clipPlaysInThePortal),
+        new Step("the officer goes on duty", this::officerGoesOnDuty),
+        new Step("the operator alerts the nearest officer", this::operatorAlertsTheNearestOfficer),
+        new Step("the officer accepts", this::officerAccepts),
+        new Step("the officer plays the clip", this::officerPlaysTheClip),
+        new Step("the resident sees what was taken", this::residentSeesWhatWasTaken),
+        new Step("the resident switches off", this::residentSwitchesOff));
   }
 
   /// Goes on with an installation that was started again.
@@ -49,12 +94,43 @@ public final class Story {
     porchlight = again;
   }
 
+  /// Closes the windows of everybody in the story.
+  public void end() {
+    windows.values().forEach(page -> page.context().close());
+    windows.clear();
+  }
+
   /// What was measured so far, in milliseconds.
   public Map<String, Double> measured() {
     return measured;
   }
 
-  public void residentSignsUp(Page page) {
+  private Page owner() {
+    return window("owner", Chromium.DESKTOP);
+  }
+
+  private Page staff() {
+    return window("staff", Chromium.DESKTOP);
+  }
+
+  private Page console() {
+    return window("console", Chromium.DESKTOP);
+  }
+
+  private Page desk() {
+    return windows.computeIfAbsent("desk", _ -> console().context().newPage());
+  }
+
+  private Page phone() {
+    return window("phone", Chromium.PHONE);
+  }
+
+  private Page window(String whose, int width) {
+    return windows.computeIfAbsent(whose, _ -> chromium.window(width, "en-US"));
+  }
+
+  private void residentSignsUp() {
+    var page = owner();
     open(page, "/signup");
     page.getByLabel("E-mail address").fill(resident);
     page.getByLabel(Pattern.compile("^Password")).fill(OWN_PASSWORD);
@@ -62,6 +138,10 @@ public final class Story {
     Chromium.look(page, "signup");
     button(page, "Create account").click();
     page.getByText(resident).first().waitFor();
+  }
+
+  private void residentConfirmsTheAddress() {
+    var page = owner();
     open(page, "/demo/mail");
     var link = page.locator("a[href*='/confirm/']").first();
     link.waitFor();
@@ -71,7 +151,8 @@ public final class Story {
     page.waitForLoadState();
   }
 
-  public void residentRegistersACamera(Page page) {
+  private void residentRegistersACamera() {
+    var page = owner();
     signIn(page, resident, OWN_PASSWORD);
     open(page, "/cameras/new");
     page.getByLabel("Street address").fill("212 Maple Avenue");
@@ -92,7 +173,8 @@ public final class Story {
     Chromium.look(page, "cameras");
   }
 
-  public void staffProvesTheAddress(Page page) {
+  private void staffProvesTheAddress() {
+    var page = staff();
     signInAsStaff(page, "admin");
     open(page, "/proof");
     var proved =
@@ -106,17 +188,20 @@ public final class Story {
     until(() -> proved.count() < before, "the address is proved");
   }
 
-  public void dispatchReportsAnIncident(Page page, String latitude) {
+  /// 150 m north of the camera.
+  private void dispatchReportsAnIncident() {
+    var page = staff();
     page.navigate(porchlight.address("/demo").toString());
     page.getByLabel("Number").fill(number);
     page.getByLabel("Kind").fill("BURGLARY");
-    page.getByLabel("Latitude").fill(latitude);
+    page.getByLabel("Latitude").fill("33.5199");
     page.getByLabel("Longitude").fill("-86.8048");
     page.locator("form button").click();
     assertThat(page.locator(".answer").innerText()).contains("201");
   }
 
-  public void operatorSeesWhichCamerasMayBeOpened(Page page) {
+  private void operatorSeesWhatMayBeOpened() {
+    var page = console();
     signInAsStaff(page, "operator");
     openTheIncident(page);
     Chromium.look(page, "console");
@@ -124,31 +209,67 @@ public final class Story {
     page.getByText(Pattern.compile("May be opened")).first().waitFor();
   }
 
-  /// Opens the camera and waits for its picture; the view stays open in this page.
-  public void operatorLooks(Page page) {
+  /// Opens the camera and waits for its picture; the view stays open. Meanwhile the owner has the
+  /// ledger of the camera open.
+  private void operatorLooks() {
+    residentOpensTheLedger();
+    var page = console();
+    bringUpTheIncident(page);
     choose(page, page.locator("vaadin-select").first(), "burglary");
     lookedAt = System.nanoTime();
     button(page, "Open live: " + camera).click();
     page.waitForFunction(VIDEO_IS_SHOWN);
     measured.put("picture", millisSince(lookedAt));
+    until(() -> owner().getByText("Looked live").count() > 0, "the owner sees it");
+    measured.put("ledger", millisSince(lookedAt));
     Chromium.look(page, "live");
   }
 
-  public void operatorSavesAClip(Page page) {
+  private void residentSeesWhoLooked() {
+    residentOpensTheLedger();
+    var page = owner();
+    page.getByText("Looked live").first().waitFor();
+    page.getByText(number).first().waitFor();
+    Chromium.look(page, "ledger");
+  }
+
+  private void operatorSavesAClip() {
+    var page = console();
+    lookAgain(page);
     var begin = System.nanoTime();
     button(page, Pattern.compile("Save clip")).first().click();
     page.getByText("Clip stored").first().waitFor();
     measured.put("clip", millisSince(begin));
   }
 
+  /// Follows the incident's own link to its clips, and plays the newest; the view stays open.
+  private void clipPlaysInThePortal() {
+    var page = desk();
+    signInAsStaff(page, "operator");
+    openTheIncident(page);
+    page.locator("a[href*='clips/']").first().click();
+    var play = button(page, Pattern.compile("^Play"));
+    play.first().waitFor();
+    Chromium.look(page, "clips");
+    var pieces = new CopyOnWriteArrayList<Integer>();
+    page.onResponse(answer -> {
+      if (answer.url().contains("/media/clips/")) {
+        pieces.add(answer.status());
+      }
+    });
+    play.first().click();
+    page.waitForFunction(VIDEO_IS_SHOWN);
+    assertThat(pieces).as("the browser asks for ranges").containsOnly(206);
+    Chromium.look(page, "clip-playing");
+  }
+
   /// Signs in on the phone and goes on duty near the incident.
-  public void officerGoesOnDuty(Page phone) {
+  private void officerGoesOnDuty() {
+    var phone = phone();
     phone
         .context()
         .setGeolocation(new com.microsoft.playwright.options.Geolocation(33.5189, -86.8050));
-    signInAsStaff(phone, "officer");
-    phone.navigate(porchlight.address("/phone/").toString());
-    phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    pickUpThePhone(phone);
     var duty = phone.getByRole(AriaRole.SWITCH);
     duty.waitFor();
     if ("false".equals(duty.getAttribute("aria-checked"))) {
@@ -158,15 +279,14 @@ public final class Story {
     Chromium.look(phone, "phone-on-duty");
   }
 
-  public void operatorAlertsTheNearestOfficer(Page page) {
+  private void operatorAlertsTheNearestOfficer() {
+    var page = desk();
     signInAsStaff(page, "operator");
     openTheIncident(page);
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Send an alert"))
-        .first()
-        .click();
+    page.getByRole(AriaRole.LINK, named("Send an alert")).first().click();
     var form = page.getByRole(AriaRole.BUTTON, named("Send an alert"));
     form.waitFor();
-    page.getByLabel("What officers should know").fill("Rear door forced, one person, grey coat");
+    page.getByLabel("What officers should know").fill(alert());
     choose(page, page.locator("vaadin-select").last(), camera);
     Chromium.look(page, "alerts");
     var before = pushes();
@@ -176,35 +296,40 @@ public final class Story {
     measured.put("push", millisSince(begin));
   }
 
-  public void officerAcceptsAndPlaysTheClip(Page phone) {
-    var alert = phone.getByText(Pattern.compile("Rear door forced|BURGLARY|" + number)).first();
-    alert.waitFor();
-    alert.click();
+  private void officerAccepts() {
+    var phone = phone();
+    openTheAlert(phone);
     phone.getByRole(AriaRole.BUTTON, named("Accept")).click();
     phone.getByRole(AriaRole.BUTTON, named("En route")).waitFor();
+  }
+
+  private void officerPlaysTheClip() {
+    var phone = phone();
+    if (phone.getByRole(AriaRole.BUTTON, named("Play the clip")).count() == 0 || isStale(phone)) {
+      openTheAlert(phone);
+    }
     phone.getByRole(AriaRole.BUTTON, named("Play the clip")).click();
     phone.waitForFunction(VIDEO_IS_SHOWN);
     Chromium.look(phone, "phone-alert");
   }
 
-  /// The owner has the ledger of the camera open, before anybody looked.
-  public void residentOpensTheLedger(Page page) {
-    signIn(page, resident, OWN_PASSWORD);
-    open(page, "/cameras");
-    card(page).getByText("Who looked").click();
-    page.getByText("numbered without gaps").first().waitFor();
-  }
-
-  /// The page brings itself up to date; the figure is how long after the operator's click.
-  public void residentSeesWhoLooked(Page page) {
-    page.getByText("Looked live").first().waitFor();
-    measured.put("ledger", millisSince(lookedAt));
-    page.getByText(number).first().waitFor();
-    Chromium.look(page, "ledger");
+  private void residentSeesWhatWasTaken() {
+    residentOpensTheLedger();
+    var page = owner();
+    page.getByText("Saved a clip").first().waitFor();
+    page.getByText("Played a clip").first().waitFor();
+    page.getByText(Pattern.compile("a clip of .* was saved, [0-9.]+ [kM]B")).first().waitFor();
+    assertThat(page.locator("h2").allInnerTexts())
+        .as("plain words, no codes of the log")
+        .noneMatch(heading -> heading.matches(".*[a-z]\\.[a-z].*"));
+    Chromium.look(page, "ledger-of-a-clip");
   }
 
   /// The owner presses "off" while the operator looks.
-  public void residentSwitchesOff(Page page, Page console) {
+  private void residentSwitchesOff() {
+    var console = console();
+    lookAgain(console);
+    var page = owner();
     signIn(page, resident, OWN_PASSWORD);
     open(page, "/cameras");
     var off = card(page).getByText("Switch off");
@@ -216,8 +341,62 @@ public final class Story {
     Chromium.look(console, "view-ended");
   }
 
-  public void signInAsStaff(Page page, String account) {
+  private void residentOpensTheLedger() {
+    var page = owner();
+    signIn(page, resident, OWN_PASSWORD);
+    open(page, "/cameras");
+    card(page).getByText("Who looked").click();
+    page.getByText("numbered without gaps").first().waitFor();
+  }
+
+  /// Goes on looking; opens the camera again where the process was started anew in between.
+  private void lookAgain(Page page) {
+    if (isStale(page) || page.evaluate(VIDEO_IS_SHOWN).equals(false)) {
+      bringUpTheIncident(page);
+      choose(page, page.locator("vaadin-select").first(), "burglary");
+      button(page, "Open live: " + camera).click();
+      page.waitForFunction(VIDEO_IS_SHOWN);
+    }
+  }
+
+  private void bringUpTheIncident(Page page) {
+    if (isStale(page) || page.getByText("Cameras near by").count() == 0) {
+      signInAsStaff(page, "operator");
+      openTheIncident(page);
+    }
+  }
+
+  private void pickUpThePhone(Page phone) {
+    signInAsStaff(phone, "officer");
+    phone.navigate(porchlight.address("/phone/").toString());
+    var door = phone.getByRole(AriaRole.BUTTON, named("Sign in"));
+    door.or(phone.getByRole(AriaRole.SWITCH)).first().waitFor();
+    if (door.count() > 0) {
+      door.click();
+    }
+    opened.put(phone, porchlight);
+  }
+
+  private void openTheAlert(Page phone) {
+    if (isStale(phone)) {
+      pickUpThePhone(phone);
+    }
+    var offered = phone.getByText(alert()).first();
+    offered.waitFor();
+    offered.click();
+  }
+
+  private String alert() {
+    return "Rear door forced at " + number;
+  }
+
+  private void signInAsStaff(Page page, String account) {
     signIn(page, account + "@demo.example", PASSWORD);
+  }
+
+  /// Whether the process that served this page is gone.
+  private boolean isStale(Page page) {
+    return opened.get(page) != porchlight;
   }
 
   private void openTheIncident(Page page) {
@@ -292,6 +471,7 @@ public final class Story {
 
   private void open(Page page, String path) {
     page.navigate(porchlight.address(path).toString());
+    opened.put(page, porchlight);
     page.waitForFunction("() => !document.querySelector('.v-loading-indicator[style*=block]')");
     page.locator("h1, h2").first().waitFor();
   }

@@ -179,10 +179,9 @@ class LedgerView extends Page implements BeforeEnterObserver {
     var taken = line.taken();
     var parts = new ArrayList<String>();
     if (taken.milliseconds() != null) {
-      parts.add(
-          getTranslation("ledger.watched", When.lasting(Duration.ofMillis(taken.milliseconds()))));
-    }
-    if (taken.clip() != null) {
+      var key = taken.clip() == null ? "ledger.watched" : "ledger.clip-of";
+      parts.add(getTranslation(key, When.lasting(Duration.ofMillis(taken.milliseconds()))));
+    } else if (taken.clip() != null && line.event().equals("camera.clip.stored")) {
       parts.add(getTranslation("ledger.clip"));
     }
     if (taken.bytes() != null) {

@@ -16,6 +16,10 @@ class LedgerWords {
           Map.entry("camera.live.close", "ledger.event.live-closed"),
           Map.entry("camera.clip.save", "ledger.event.clip"),
           Map.entry("camera.clip.play", "ledger.event.play"),
+          Map.entry("camera.clip.cut", "ledger.event.clip-cut"),
+          Map.entry("camera.clip.stored", "ledger.event.clip-stored"),
+          Map.entry("camera.clip.failed", "ledger.event.clip-failed"),
+          Map.entry("camera.feed.refused", "ledger.event.feed-refused"),
           Map.entry("camera.snapshot", "ledger.event.snapshot"),
           Map.entry("camera.registered", "ledger.event.registered"),
           Map.entry("camera.changed", "ledger.event.changed"),
@@ -66,7 +70,8 @@ class LedgerWords {
   }
 
   String reason(String code) {
-    return known("reason." + code, known("ledger.reason." + code, code));
+    return known(
+        "reason." + code, known("ledger.reason." + code, known("cameras.problem." + code, code)));
   }
 
   /// What a use rested on; consent is named with the version that was in force.
