@@ -239,7 +239,7 @@ record DemoCamera(
               new FieldOfView(350, 70, 30),
               Set.of(Sees.ALLEY),
               Level.DURING_INCIDENTS,
-              null),
+              "alley"),
           new DemoCamera(
               DemoPerson.SHOP,
               "Market, counter",

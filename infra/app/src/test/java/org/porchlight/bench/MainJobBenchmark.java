@@ -28,6 +28,17 @@ final class MainJobBenchmark implements Benchmark {
 
   private static final int CLIP_BYTES = 1_000_000;
 
+  private static final int FEEDS = 6;
+
+  /// Cameras of the demo city that have a stream.
+  private static final List<String> WITH_STREAMS =
+      List.of(
+          "City Hall Plaza",
+          "Union Station front",
+          "Front porch",
+          "Market, front",
+          "Market, loading dock");
+
   @Override
   public String name() {
     return "main-job";
@@ -38,7 +49,7 @@ final class MainJobBenchmark implements Benchmark {
     return "The story in headless Chromium, from click to effect. Yardsticks: picture: libavformat"
         + " alone, from open to the first keyframe of the same camera; clip: 1 MB written and"
         + " forced to disk; push, ledger, off: one HTTP request to the running application;"
-        + " memory: the application with no view open. --size: repetitions (3).";
+        + " memory: with six feeds and views, against none. --size: repetitions (3).";
   }
 
   @Override
@@ -49,9 +60,13 @@ final class MainJobBenchmark implements Benchmark {
         var chromium = new Chromium()) {
       add(bare, "memory", memory(porchlight.pid()));
       for (int i = 0; i < (size > 0 ? size : 3); i++) {
-        var story = new Story(porchlight, chromium, Integer.toString(i + 1));
+        var story = new Story(porchlight, chromium, Integer.toString(i + 1), false);
         for (var step : story.steps()) {
           story.tell(step);
+          if (step.name().equals(Story.LOOKING)) {
+            story.operatorOpensMore(WITH_STREAMS, FEEDS);
+            add(measured, "memory", memory(porchlight.pid()));
+          }
         }
         story.end();
         story.measured().forEach((figure, value) -> add(measured, figure, value));

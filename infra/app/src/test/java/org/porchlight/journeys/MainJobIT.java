@@ -14,7 +14,7 @@ class MainJobIT {
   void fromASharedCameraToAnOfficerAndBackToTheOwner() {
     try (var porchlight = RunningPorchlight.withDemoCity();
         var chromium = new Chromium()) {
-      var story = new Story(porchlight, chromium, "1");
+      var story = new Story(porchlight, chromium, "1", true);
 
       story.steps().forEach(story::tell);
 
@@ -27,7 +27,7 @@ class MainJobIT {
   void nothingIsLostWhenTheProcessIsKilledBetweenAnyTwoSteps() {
     var porchlight = RunningPorchlight.withDemoCity();
     try (var chromium = new Chromium()) {
-      var story = new Story(porchlight, chromium, "2");
+      var story = new Story(porchlight, chromium, "2", false);
       for (var step : story.steps()) {
         story.tell(step);
         porchlight = porchlight.killAndStartAgain();

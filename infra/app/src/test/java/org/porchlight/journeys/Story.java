@@ -19,18 +19,22 @@ import java.util.regex.Pattern;
 /// in, so that the process may be killed between any two of them.
 public final class Story {
 
+  /// Name of the step after which the live view is open.
+  public static final String LOOKING = "the operator looks";
+
   private static final String PASSWORD = "lantern-harbor-2026";
   private static final String OWN_PASSWORD = "a-long-enough-lantern-42";
   private static final Pattern SIMULATED = Pattern.compile("rtsp:[^\\s<]*/porch");
-  private static final String VIDEO_IS_SHOWN =
+  private static final String VIDEOS_SHOWN =
       """
       () => {
-        const shown = (root) => [...root.querySelectorAll('*')].some((element) =>
-          (element.tagName === 'VIDEO' && element.videoWidth > 0 && element.currentTime > 0)
-            || (element.shadowRoot && shown(element.shadowRoot)));
+        const shown = (root) => [...root.querySelectorAll('*')].reduce((sum, element) =>
+          sum + (element.tagName === 'VIDEO' && element.videoWidth > 0 && element.currentTime > 0)
+            + (element.shadowRoot ? shown(element.shadowRoot) : 0), 0);
         return shown(document);
       }
       """;
+  private static final String VIDEO_IS_SHOWN = "() => (" + VIDEOS_SHOWN + ")() > 0";
 
   private final String resident;
   private final String camera;
@@ -42,12 +46,16 @@ public final class Story {
   /// Which process each page was last opened on.
   private final Map<Page, RunningPorchlight> opened = new HashMap<>();
 
+  private final boolean looks;
   private RunningPorchlight porchlight;
   private long lookedAt;
 
   /// Tells a story of its own: other runs of the same installation do not disturb it.
-  public Story(RunningPorchlight porchlight, Chromium chromium, String mark) {
+  ///
+  /// @param looks whether every page is photographed and tried for accessibility
+  public Story(RunningPorchlight porchlight, Chromium chromium, String mark, boolean looks) {
     this.porchlight = porchlight;
+    this.looks = looks;
     this.chromium = chromium;
     this.resident = "nina." + mark + "@home.example";
     this.camera = "Porch " + mark;
@@ -77,7 +85,7 @@ public final class Story {
         new Step("staff proves the address", this::staffProvesTheAddress),
         new Step("dispatch reports an incident", this::dispatchReportsAnIncident),
         new Step("the operator sees what may be opened", this::operatorSeesWhatMayBeOpened),
-        new Step("the operator looks", this::operatorLooks),
+        new Step(LOOKING, this::operatorLooks),
         new Step("the resident sees who looked", this::residentSeesWhoLooked),
         new Step("the operator saves a clip", this::operatorSavesAClip),
         new Step("the clip plays in the portal", this::clipPlaysInThePortal),
@@ -103,6 +111,12 @@ public final class Story {
   /// What was measured so far, in milliseconds.
   public Map<String, Double> measured() {
     return measured;
+  }
+
+  private void look(Page page, String name) {
+    if (looks) {
+      Chromium.look(page, name);
+    }
   }
 
   private Page owner() {
@@ -135,7 +149,7 @@ public final class Story {
     page.getByLabel("E-mail address").fill(resident);
     page.getByLabel(Pattern.compile("^Password")).fill(OWN_PASSWORD);
     choose(page, page.locator("vaadin-select"), "");
-    Chromium.look(page, "signup");
+    look(page, "signup");
     button(page, "Create account").click();
     page.getByText(resident).first().waitFor();
   }
@@ -146,7 +160,7 @@ public final class Story {
     var link = page.locator("a[href*='/confirm/']").first();
     link.waitFor();
     page.navigate(link.evaluate("a => a.href").toString());
-    Chromium.look(page, "confirm");
+    look(page, "confirm");
     page.locator("button[type=submit]").first().click();
     page.waitForLoadState();
   }
@@ -165,12 +179,12 @@ public final class Story {
     page.getByLabel(Pattern.compile("During incidents nearby")).check();
     page.getByLabel("Stream address").fill(simulatedCamera());
     page.getByLabel("I have read this and agree.").check();
-    Chromium.look(page, "register-camera");
+    look(page, "register-camera");
     button(page, "Register camera").click();
     page.getByText(Pattern.compile("regist", Pattern.CASE_INSENSITIVE)).first().waitFor();
     open(page, "/cameras");
     page.getByText(camera).first().waitFor();
-    Chromium.look(page, "cameras");
+    look(page, "cameras");
   }
 
   private void staffProvesTheAddress() {
@@ -183,7 +197,7 @@ public final class Story {
     proved.first().waitFor();
     var before = proved.count();
     page.locator("vaadin-text-field").last().locator("input").fill("HP-" + number.hashCode());
-    Chromium.look(page, "proof");
+    look(page, "proof");
     proved.last().click();
     until(() -> proved.count() < before, "the address is proved");
   }
@@ -204,7 +218,7 @@ public final class Story {
     var page = console();
     signInAsStaff(page, "operator");
     openTheIncident(page);
-    Chromium.look(page, "console");
+    look(page, "console");
     page.getByText(camera).first().waitFor();
     page.getByText(Pattern.compile("May be opened")).first().waitFor();
   }
@@ -222,7 +236,30 @@ public final class Story {
     measured.put("picture", millisSince(lookedAt));
     until(() -> owner().getByText("Looked live").count() > 0, "the owner sees it");
     measured.put("ledger", millisSince(lookedAt));
-    Chromium.look(page, "live");
+    look(page, "live");
+  }
+
+  /// The operator opens more cameras around the incident, until so many pictures run side by side.
+  ///
+  /// @param names of cameras; those that may not be opened here are passed over
+  public void operatorOpensMore(List<String> names, int views) {
+    var page = console();
+    lookAgain(page);
+    for (var name : names) {
+      var open = button(page, "Open live: " + name);
+      if (shown(page) < views && open.count() > 0) {
+        var before = shown(page);
+        open.first().click();
+        until(() -> shown(page) > before, "a picture of " + name);
+      }
+    }
+    if (shown(page) < views) {
+      throw new IllegalStateException("Only " + shown(page) + " pictures run side by side");
+    }
+  }
+
+  private static int shown(Page page) {
+    return ((Number) page.evaluate(VIDEOS_SHOWN)).intValue();
   }
 
   private void residentSeesWhoLooked() {
@@ -230,15 +267,16 @@ public final class Story {
     var page = owner();
     page.getByText("Looked live").first().waitFor();
     page.getByText(number).first().waitFor();
-    Chromium.look(page, "ledger");
+    look(page, "ledger");
   }
 
   private void operatorSavesAClip() {
     var page = console();
     lookAgain(page);
     var begin = System.nanoTime();
-    button(page, Pattern.compile("Save clip")).first().click();
-    page.getByText("Clip stored").first().waitFor();
+    var tile = tile(page);
+    tile.getByRole(AriaRole.BUTTON, named(Pattern.compile("Save clip"))).click();
+    tile.getByText("Clip stored").first().waitFor();
     measured.put("clip", millisSince(begin));
   }
 
@@ -250,7 +288,7 @@ public final class Story {
     page.locator("a[href*='clips/']").first().click();
     var play = button(page, Pattern.compile("^Play"));
     play.first().waitFor();
-    Chromium.look(page, "clips");
+    look(page, "clips");
     var pieces = new CopyOnWriteArrayList<Integer>();
     page.onResponse(answer -> {
       if (answer.url().contains("/media/clips/")) {
@@ -260,7 +298,7 @@ public final class Story {
     play.first().click();
     page.waitForFunction(VIDEO_IS_SHOWN);
     assertThat(pieces).as("the browser asks for ranges").containsOnly(206);
-    Chromium.look(page, "clip-playing");
+    look(page, "clip-playing");
   }
 
   /// Signs in on the phone and goes on duty near the incident.
@@ -276,7 +314,7 @@ public final class Story {
       duty.click();
     }
     phone.locator("[role=switch][aria-checked=true]").waitFor();
-    Chromium.look(phone, "phone-on-duty");
+    look(phone, "phone-on-duty");
   }
 
   private void operatorAlertsTheNearestOfficer() {
@@ -288,7 +326,7 @@ public final class Story {
     form.waitFor();
     page.getByLabel("What officers should know").fill(alert());
     choose(page, page.locator("vaadin-select").last(), camera);
-    Chromium.look(page, "alerts");
+    look(page, "alerts");
     var before = pushes();
     var begin = System.nanoTime();
     form.click();
@@ -310,7 +348,7 @@ public final class Story {
     }
     phone.getByRole(AriaRole.BUTTON, named("Play the clip")).click();
     phone.waitForFunction(VIDEO_IS_SHOWN);
-    Chromium.look(phone, "phone-alert");
+    look(phone, "phone-alert");
   }
 
   private void residentSeesWhatWasTaken() {
@@ -322,7 +360,7 @@ public final class Story {
     assertThat(page.locator("h2").allInnerTexts())
         .as("plain words, no codes of the log")
         .noneMatch(heading -> heading.matches(".*[a-z]\\.[a-z].*"));
-    Chromium.look(page, "ledger-of-a-clip");
+    look(page, "ledger-of-a-clip");
   }
 
   /// The owner presses "off" while the operator looks.
@@ -336,9 +374,9 @@ public final class Story {
     off.waitFor();
     var begin = System.nanoTime();
     off.click();
-    console.getByText(Pattern.compile("view has ended")).first().waitFor();
+    tile(console).getByText(Pattern.compile("view has ended")).waitFor();
     measured.put("off", millisSince(begin));
-    Chromium.look(console, "view-ended");
+    look(console, "view-ended");
   }
 
   private void residentOpensTheLedger() {
@@ -415,6 +453,13 @@ public final class Story {
     }
     var list = RunningPorchlight.get(java.net.URI.create(page.group(1) + ".json")).body();
     return list.split("\"receivedAt\"|\"at\"", -1).length - 1;
+  }
+
+  /// The live view of the story's camera, among those of others.
+  private Locator tile(Page page) {
+    return page.locator("article.live-tile")
+        .filter(new Locator.FilterOptions().setHasText(camera))
+        .first();
   }
 
   private Locator card(Page page) {
@@ -497,6 +542,10 @@ public final class Story {
 
   private static Page.GetByRoleOptions named(String name) {
     return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Locator.GetByRoleOptions named(Pattern name) {
+    return new Locator.GetByRoleOptions().setName(name);
   }
 
   private static double millisSince(long begin) {
