@@ -3,6 +3,7 @@ package org.porchlight.alerts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.evidence.ClipId;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
 import org.porchlight.incidents.IncidentId;
 import org.porchlight.kernel.Place;
@@ -10,6 +11,7 @@ import org.porchlight.kernel.Place;
 /// An alert as it is stored.
 record AlertRow(
     AlertId id,
+    OrganisationId agency,
     AlertKind kind,
     Severity severity,
     Place place,

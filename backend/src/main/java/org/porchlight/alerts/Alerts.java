@@ -52,30 +52,33 @@ public class Alerts {
   // ---- the desk
 
   /// Raises an alert and asks the nearest officers. Operators and supervisors only, else
-  /// [MayNotRaise]; an incident that is not there is an [IncidentNotFound]. Whoever raises it by
-  /// hand vouches for it, so it counts as verified.
+  /// [MayNotRaise]; an incident that is not there, or another agency's, is an [IncidentNotFound].
+  /// Whoever raises it by hand vouches for it, so it counts as verified.
   public AlertId raise(Actor actor, NewAlert alert) {
     var id = AlertId.random();
     requireDesk(actor, id, "alert.raised");
     var incident = alert.incident();
-    if (incident != null && incidents.find(incident).isEmpty()) {
+    if (incident != null
+        && incidents
+            .find(incident)
+            .filter(one -> one.agency().equals(actor.organisation()))
+            .isEmpty()) {
       throw new IncidentNotFound(incident);
     }
     var now = now();
-    alerts.add(id, alert, actor.person(), new AlertState.Verified(now));
+    alerts.add(id, alert, actor, new AlertState.Verified(now));
     log.raised(actor, id, alert);
     news.publish(new AlertRaised(id, now));
     rings.ask(alerts.lock(id).orElseThrow(), 1, now);
     return id;
   }
 
-  /// Asks again from the first ring, also those who declined. Operators and supervisors only, and
-  /// only while nobody goes.
+  /// Asks again from the first ring, also those who declined. Operators and supervisors of the
+  /// alert's agency only, and only while nobody goes.
   ///
   /// @return false if somebody goes already or the alert is closed
   public boolean offerAgain(Actor actor, AlertId id) {
-    requireDesk(actor, id, "alert.offered_again");
-    var alert = alerts.lock(id).orElseThrow(() -> new AlertNotFound(id));
+    var alert = onDesk(actor, id, "alert.offered_again");
     var waits =
         switch (alert.state()) {
           case AlertState.Created _, AlertState.Verified _ -> true;
@@ -94,12 +97,11 @@ public class Alerts {
     return true;
   }
 
-  /// Ends an alert from the desk. Operators and supervisors only.
+  /// Ends an alert from the desk. Operators and supervisors of the alert's agency only.
   ///
   /// @return false if it was closed already
   public boolean closeFromDesk(Actor actor, AlertId id, AlertOutcome outcome) {
-    requireDesk(actor, id, "alert.closed");
-    var alert = alerts.lock(id).orElseThrow(() -> new AlertNotFound(id));
+    var alert = onDesk(actor, id, "alert.closed");
     var now = now();
     if (!alerts.close(id, outcome, now)) {
       return false;
@@ -340,6 +342,16 @@ public class Alerts {
       case AlertState.Offered _, AlertState.Escalated _ -> Answer.Reason.OVER;
       case AlertState.Closed _ -> Answer.Reason.OVER;
     };
+  }
+
+  private AlertRow onDesk(Actor actor, AlertId id, String event) {
+    requireDesk(actor, id, event);
+    var alert = alerts.lock(id).orElseThrow(() -> new AlertNotFound(id));
+    if (!alert.agency().equals(actor.organisation())) {
+      log.refused(actor, event, id, "OTHER_AGENCY");
+      throw new AlertNotFound(id);
+    }
+    return alert;
   }
 
   private void requireDesk(Actor actor, AlertId id, String event) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
 import org.porchlight.incidents.IncidentId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,44 +35,68 @@ class JdbcAlertOverview {
     this.jdbc = jdbc;
   }
 
-  List<AlertLine> open(int limit) {
-    return jdbc.sql(LINE + " WHERE a.state <> 'CLOSED' ORDER BY a.raised_at DESC LIMIT :limit")
+  List<AlertLine> open(OrganisationId agency, int limit) {
+    return jdbc.sql(
+            LINE
+                + """
+                 WHERE a.agency_id = :agency AND a.state <> 'CLOSED'
+                 ORDER BY a.raised_at DESC
+                 LIMIT :limit
+                """)
+        .param("agency", agency.value())
         .param("limit", limit)
         .query(JdbcAlertOverview::toLine)
         .list();
   }
 
-  List<AlertLine> page(Instant before, int limit) {
+  List<AlertLine> page(OrganisationId agency, Instant before, int limit) {
     return jdbc.sql(
-            LINE + " WHERE a.raised_at < :before ORDER BY a.raised_at DESC, a.id LIMIT :limit")
+            LINE
+                + """
+                 WHERE a.agency_id = :agency AND a.raised_at < :before
+                 ORDER BY a.raised_at DESC, a.id
+                 LIMIT :limit
+                """)
+        .param("agency", agency.value())
         .param("before", Timestamp.from(before))
         .param("limit", limit)
         .query(JdbcAlertOverview::toLine)
         .list();
   }
 
-  List<AlertLine> ofIncident(IncidentId incident) {
-    return jdbc.sql(LINE + " WHERE a.incident_id = :incident ORDER BY a.raised_at DESC LIMIT 200")
+  List<AlertLine> ofIncident(OrganisationId agency, IncidentId incident) {
+    return jdbc.sql(
+            LINE
+                + """
+                 WHERE a.agency_id = :agency AND a.incident_id = :incident
+                 ORDER BY a.raised_at DESC
+                 LIMIT 200
+                """)
+        .param("agency", agency.value())
         .param("incident", incident.value())
         .query(JdbcAlertOverview::toLine)
         .list();
   }
 
-  Optional<AlertLine> find(AlertId id) {
-    return jdbc.sql(LINE + " WHERE a.id = :id")
+  Optional<AlertLine> find(OrganisationId agency, AlertId id) {
+    return jdbc.sql(LINE + " WHERE a.agency_id = :agency AND a.id = :id")
+        .param("agency", agency.value())
         .param("id", id.value())
         .query(JdbcAlertOverview::toLine)
         .optional();
   }
 
-  List<OfferLine> offers(AlertId id) {
+  List<OfferLine> offers(OrganisationId agency, AlertId id) {
     return jdbc.sql(
             """
-            SELECT * FROM alerts.offer
-             WHERE alert_id = :id
-             ORDER BY round, ring, metres NULLS LAST
+            SELECT o.*
+              FROM alerts.offer o
+              JOIN alerts.alert a ON a.id = o.alert_id
+             WHERE o.alert_id = :id AND a.agency_id = :agency
+             ORDER BY o.round, o.ring, o.metres NULLS LAST
              LIMIT 500
             """)
+        .param("agency", agency.value())
         .param("id", id.value())
         .query(JdbcAlertOverview::toOffer)
         .list();

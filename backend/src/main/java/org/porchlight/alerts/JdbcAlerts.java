@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.evidence.ClipId;
+import org.porchlight.identity.Actor;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
 import org.porchlight.incidents.IncidentId;
 import org.porchlight.kernel.Place;
@@ -23,8 +25,8 @@ class JdbcAlerts {
 
   private static final String ALERT =
       """
-      SELECT a.id, a.kind, a.severity, a.latitude, a.longitude, a.note, a.incident_id, a.clip_id,
-             a.raised_at, a.state, a.state_at, a.officer_id, a.outcome, a.round, a.ring, a.round_at,
+      SELECT a.id, a.agency_id, a.kind, a.severity, a.latitude, a.longitude, a.note,
+             a.incident_id, a.clip_id, a.raised_at, a.state, a.state_at, a.officer_id, a.outcome, a.round, a.ring, a.round_at,
              a.version
       """;
 
@@ -49,15 +51,15 @@ class JdbcAlerts {
 
   // ---- alerts
 
-  void add(AlertId id, NewAlert alert, PersonId raisedBy, AlertState state) {
+  void add(AlertId id, NewAlert alert, Actor raisedBy, AlertState state) {
     jdbc.sql(
             """
             INSERT INTO alerts.alert
-              (id, kind, severity, latitude, longitude, note, incident_id, clip_id, raised_by,
-               raised_at, state, state_at, round_at)
+              (id, agency_id, kind, severity, latitude, longitude, note, incident_id, clip_id,
+               raised_by, raised_at, state, state_at, round_at)
             VALUES
-              (:id, :kind, :severity, :latitude, :longitude, :note, :incident, :clip, :raisedBy,
-               :at, :state, :at, :at)
+              (:id, :agency, :kind, :severity, :latitude, :longitude, :note, :incident, :clip,
+               :raisedBy, :at, :state, :at, :at)
             """)
         .param("id", id.value())
         .param("kind", alert.kind().name())
@@ -67,7 +69,8 @@ class JdbcAlerts {
         .param("note", alert.text())
         .param("incident", alert.incident() == null ? null : alert.incident().value())
         .param("clip", alert.clip() == null ? null : alert.clip().value())
-        .param("raisedBy", raisedBy.value())
+        .param("agency", raisedBy.organisation().value())
+        .param("raisedBy", raisedBy.person().value())
         .param("at", Timestamp.from(state.at()))
         .param("state", state.name())
         .update();
@@ -420,6 +423,7 @@ class JdbcAlerts {
     var clip = row.getObject("clip_id", UUID.class);
     return new AlertRow(
         new AlertId(row.getObject("id", UUID.class)),
+        new OrganisationId(row.getObject("agency_id", UUID.class)),
         AlertKind.valueOf(row.getString("kind")),
         Severity.valueOf(row.getString("severity")),
         new Place(row.getDouble("latitude"), row.getDouble("longitude")),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.kernel.Place;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,14 +21,15 @@ class JdbcReaders {
     this.jdbc = jdbc;
   }
 
-  void add(ReaderId id, NewReader reader, byte[] keyHash, Instant now) {
+  void add(ReaderId id, OrganisationId agency, NewReader reader, byte[] keyHash, Instant now) {
     jdbc.sql(
             """
             INSERT INTO plates.reader
-              (id, name, latitude, longitude, direction, key_hash, added_at)
-            VALUES (:id, :name, :latitude, :longitude, :direction, :keyHash, :now)
+              (id, agency_id, name, latitude, longitude, direction, key_hash, added_at)
+            VALUES (:id, :agency, :name, :latitude, :longitude, :direction, :keyHash, :now)
             """)
         .param("id", id.value())
+        .param("agency", agency.value())
         .param("name", reader.name())
         .param("latitude", reader.place().latitude())
         .param("longitude", reader.place().longitude())

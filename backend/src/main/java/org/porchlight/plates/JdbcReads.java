@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.kernel.Place;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -98,15 +99,17 @@ class JdbcReads {
         .update();
   }
 
-  List<Read> latest(int limit) {
+  List<Read> latest(OrganisationId agency, int limit) {
     return jdbc.sql(
             """
             SELECT d.*, r.name AS reader_name
               FROM plates.read d
               JOIN plates.reader r ON r.id = d.reader_id
+             WHERE r.agency_id = :agency
              ORDER BY d.received_at DESC
              LIMIT :limit
             """)
+        .param("agency", agency.value())
         .param("limit", limit)
         .query(JdbcReads::toRead)
         .list();

@@ -32,7 +32,8 @@ public class Readers {
     this.clock = clock;
   }
 
-  /// Registers a reader. Administrators only, else [MayNotChangeReaders].
+  /// Registers a reader of the administrator's organisation. Administrators only, else
+  /// [MayNotChangeReaders].
   ///
   /// @return its key, which nobody can read a second time
   public ReaderKey add(Actor administrator, NewReader reader) {
@@ -42,7 +43,8 @@ public class Readers {
     var key =
         new ReaderKey(
             ReaderId.random(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    readers.add(key.reader(), reader, hash(key.secret()), clock.instant());
+    readers.add(
+        key.reader(), administrator.organisation(), reader, hash(key.secret()), clock.instant());
     log("plates.reader.added", administrator, key.reader());
     return key;
   }

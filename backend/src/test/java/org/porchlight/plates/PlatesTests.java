@@ -7,9 +7,11 @@ import static org.porchlight.testing.ActorsForTests.an;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.identity.Actor;
+import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.kernel.Place;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +32,14 @@ class PlatesTests {
 
   final Actor administrator = an(Role.ADMINISTRATOR);
   final Actor machine = an(Role.MACHINE);
+  final Actor operator =
+      new Actor(
+          PersonId.random(),
+          administrator.organisation(),
+          Set.of(Role.OPERATOR),
+          "session",
+          null,
+          "203.0.113.7");
   ReaderKey key;
 
   @BeforeEach
@@ -46,7 +56,7 @@ class PlatesTests {
     await()
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(() ->
-            assertThat(reads.latest(50))
+            assertThat(reads.latest(operator, 50))
                 .anySatisfy(read -> {
                   assertThat(read.reader()).isEqualTo(key.reader());
                   assertThat(read.key()).isEqualTo("ABC123");
@@ -58,6 +68,22 @@ class PlatesTests {
           assertThat(reader.id()).isEqualTo(key.reader());
           assertThat(reader.lastReadAt()).isNotNull();
         });
+  }
+
+  @Test
+  void onlyTheCenterOfTheReadersAgencySeesWhatItSaw() {
+    intake.receive(machine, key.secret(), null, "{\"eventId\":\"9\",\"plate\":\"abc 999\"}");
+    await().atMost(Duration.ofSeconds(5)).until(() -> readsOfThisReader() == 1);
+
+    assertThat(reads.latest(operator, 50)).extracting(Read::key).contains("ABC999");
+    assertThat(reads.latest(an(Role.OPERATOR), 50)).isEmpty();
+    for (var role : Role.values()) {
+      if (role != Role.OPERATOR && role != Role.SUPERVISOR) {
+        assertThatThrownBy(() -> reads.latest(an(role), 50))
+            .as(role.name())
+            .isInstanceOf(MayNotSeeReads.class);
+      }
+    }
   }
 
   @Test

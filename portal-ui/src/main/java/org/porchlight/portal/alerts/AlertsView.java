@@ -138,14 +138,14 @@ class AlertsView extends Page implements BeforeEnterObserver, AlertCard.Wishes {
   }
 
   private void show() {
-    var lines = overview.page(null, MOST);
+    var lines = overview.page(me, null, MOST);
     var wanted = lines.stream().map(AlertLine::id).toList();
     cards.keySet().retainAll(wanted);
     for (var line : lines) {
       cards
           .computeIfAbsent(
               line.id(), id -> new AlertCard(id, person -> Names.of(people, person), this))
-          .show(line, overview.offers(line.id()), number(line.incident()), clock.instant());
+          .show(line, overview.offers(me, line.id()), number(line.incident()), clock.instant());
     }
     if (!wanted.equals(order)) {
       arrange(wanted);

@@ -149,9 +149,9 @@ class AlertsViewTest extends SpringBrowserlessTest {
   @Test
   void deskSeesWhoWasAskedAndWhoGoes() {
     var view = open();
-    given(overview.page(any(), anyInt()))
+    given(overview.page(any(), any(), anyInt()))
         .willReturn(List.of(line(new AlertState.Accepted(OFFICER, NOW.minusSeconds(20)))));
-    given(overview.offers(ALERT))
+    given(overview.offers(any(), eq(ALERT)))
         .willReturn(
             List.of(
                 offer(
@@ -168,7 +168,7 @@ class AlertsViewTest extends SpringBrowserlessTest {
 
   @Test
   void alertThatNobodyTookCanBeOfferedAgain() {
-    given(overview.page(any(), anyInt()))
+    given(overview.page(any(), any(), anyInt()))
         .willReturn(List.of(line(new AlertState.Escalated(NOW.minusSeconds(5)))));
     given(alerts.offerAgain(any(), any())).willReturn(true);
     open();
@@ -181,7 +181,8 @@ class AlertsViewTest extends SpringBrowserlessTest {
 
   @Test
   void closingNeedsAnOutcome() {
-    given(overview.page(any(), anyInt())).willReturn(List.of(line(new AlertState.Escalated(NOW))));
+    given(overview.page(any(), any(), anyInt()))
+        .willReturn(List.of(line(new AlertState.Escalated(NOW))));
     open();
     var card = find(AlertCard.class).single();
 
