@@ -50,7 +50,7 @@ record FeedSettings(
     @DefaultValue("1s") Duration judgeEvery,
     @DefaultValue("3s") Duration judgePatience,
     @DefaultValue("8MB") DataSize viewerBacklog,
-    @DefaultValue("FFMPEG") Rtsp rtsp,
+    @DefaultValue("OWN") Rtsp rtsp,
     @DefaultValue("1") int rtspThreads,
     @DefaultValue("7s") Duration probeTime,
     @DefaultValue("4") int probesAtOnce) {

@@ -53,6 +53,10 @@ final class Description {
     var name = codec.toUpperCase(Locale.ROOT).split("/", -1);
     var format = parameters(attribute(media, "a=fmtp:" + payload + " "));
     try {
+      var clockRate = Integer.parseInt(name[1].strip());
+      if (clockRate <= 0) {
+        throw new StreamLost(StreamProblem.NOT_VIDEO, "a clock that stands still");
+      }
       return new Video(
           switch (name[0]) {
             case "H264" -> Codec.H264;
@@ -60,7 +64,7 @@ final class Description {
             default -> Codec.MJPEG;
           },
           Integer.parseInt(payload),
-          Integer.parseInt(name[1].strip()),
+          clockRate,
           attribute(media, "a=control:"),
           attribute(lines.subList(0, at), "a=control:"),
           sets(format));

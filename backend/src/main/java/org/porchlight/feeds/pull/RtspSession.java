@@ -18,9 +18,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.ChunkPool;
-import org.porchlight.feeds.media.Codec;
-import org.porchlight.feeds.media.PictureAssembly;
-import org.porchlight.feeds.pull.rtp.AccessUnits;
+import org.porchlight.feeds.media.Picture;
+import org.porchlight.feeds.pull.rtp.Depacketiser;
 import org.porchlight.feeds.pull.rtp.Reception;
 import org.porchlight.feeds.pull.rtp.RtpPacket;
 import org.porchlight.registry.StreamAddress.Scheme;
@@ -76,7 +75,7 @@ final class RtspSession implements VideoSource.VideoStream {
   private @Nullable SelectionKey key;
   private @Nullable Wire wire;
   private @Nullable Watch watch;
-  private @Nullable AccessUnits pictures;
+  private @Nullable Depacketiser pictures;
   private boolean broken;
   private byte[] rest = new byte[0];
   private int restLength;
@@ -571,9 +570,6 @@ final class RtspSession implements VideoSource.VideoStream {
 
   private void described(RtspMessage reply) throws IOException {
     var video = Description.video(reply.body(), rules::isCameras);
-    if (video.codec() == Codec.MJPEG) {
-      throw new StreamLost(StreamProblem.NOT_VIDEO, "JPEG");
-    }
     payloadType = video.payloadType();
     base =
         reply
@@ -584,9 +580,13 @@ final class RtspSession implements VideoSource.VideoStream {
     control = resolve(video.control());
     aggregate = resolve(video.aggregate());
     pictures =
-        new AccessUnits(
-            video.codec(), video.clockRate(), world.pool(), limits.pictureBytes(), this::picture);
-    pictures.learn(video.parameterSets());
+        Depacketiser.of(
+            video.codec(),
+            video.clockRate(),
+            video.parameterSets(),
+            world.pool(),
+            limits.pictureBytes(),
+            this::picture);
     step = Step.SETUP;
     // Whatever comes before the answer is not ours.
     mediaChannel = -1;
@@ -634,7 +634,7 @@ final class RtspSession implements VideoSource.VideoStream {
     ask("PLAY", aggregate);
   }
 
-  private void picture(PictureAssembly picture, long time, boolean afterLoss) {
+  private void picture(Picture picture, long time, boolean afterLoss) {
     var watching = watch;
     if (watching != null && (step == Step.PLAY || step == Step.PLAYING)) {
       watching.picture(picture.isKey(), System.nanoTime());
