@@ -1,0 +1,172 @@
+package org.porchlight.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Every page of every role, in both languages, light and dark, on a desk and on a phone: nobody
+/// has to scroll sideways, no rule of WCAG 2.1 AA is broken, and no browser complains.
+class PagesIT {
+
+  private static final int NARROWEST = 320;
+
+  /// Who stands for each role.
+  private static final Map<String, String> ACCOUNTS =
+      Map.of(
+          "OWNER", "owner",
+          "HOUSING_MANAGER", "housing",
+          "OFFICER", "officer",
+          "OPERATOR", "operator",
+          "ANALYST", "analyst",
+          "SUPERVISOR", "supervisor",
+          "AUDITOR", "auditor",
+          "ADMINISTRATOR", "admin");
+
+  private static RunningPorchlight porchlight;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void start() {
+    porchlight = RunningPorchlight.withDemoCity();
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+    porchlight.close();
+  }
+
+  private final Set<String> measured = new HashSet<>();
+
+  @Test
+  void everyPageThatNeedsNoLogIn() {
+    try (var anyone = new Visitor(porchlight, chromium, "en")) {
+      var paths =
+          Stream.concat(
+                  Routes.all().stream()
+                      .filter(page -> page.audience() instanceof Routes.Audience.Anyone)
+                      .map(page -> filled(page.path(), "unknown")),
+                  Stream.of("/phone/"))
+              .distinct()
+              .toList();
+
+      lookAt(anyone, "anyone", paths);
+
+      assertThat(paths).contains("/login", "/password/unknown", "/demo", "/signup");
+      assertThat(anyone.whatIsWrong()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyPageOfEveryRole() {
+    var wrong = new ArrayList<String>();
+    ACCOUNTS.forEach((role, account) -> {
+      try (var person = new Visitor(porchlight, chromium, "en")) {
+        person.signIn(account);
+        lookAt(person, role, pathsOf(role, person));
+        wrong.addAll(person.whatIsWrong());
+      }
+    });
+
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void everyViewIsSomebodys() {
+    assertThat(Routes.all())
+        .filteredOn(page -> page.audience() instanceof Routes.Audience.Roles)
+        .allSatisfy(page -> assertThat(ACCOUNTS.keySet()).anyMatch(page::isFor))
+        .hasSizeGreaterThan(8);
+  }
+
+  private static List<String> pathsOf(String role, Visitor person) {
+    var paths = new ArrayList<String>();
+    for (var page : Routes.all()) {
+      if (page.isFor(role)) {
+        if (page.path().contains("?")) {
+          paths.add("/" + page.path().substring(0, page.path().indexOf("/:")));
+        }
+        paths.add(filled(page.path(), idFor(page.path(), person)));
+      }
+    }
+    // What somebody sees who may not open a page, or misspells its address.
+    paths.add("/no-such-page");
+    return paths;
+  }
+
+  private static String filled(String path, String value) {
+    var filled = path.replaceAll(":[a-z]+\\??|\\{[a-z]+}", value);
+    return filled.startsWith("/") ? filled : "/" + filled;
+  }
+
+  /// Something of the demo city that a page with a parameter can show.
+  private static String idFor(String path, Visitor person) {
+    if (path.contains(":camera")) {
+      person.open("/cameras");
+      return part(person, "a[href*='/ledger']", 1);
+    }
+    if (path.contains(":incident")) {
+      person.open("/console");
+      person.page.locator(".incident").first().click();
+      person.page.locator("a[href^='clips/']").waitFor();
+      return part(person, "a[href^='clips/']", 1);
+    }
+    return "";
+  }
+
+  private static String part(Visitor person, String link, int index) {
+    return Path.of(person.page.locator(link).first().getAttribute("href"))
+        .getName(index)
+        .toString();
+  }
+
+  /// Each language meets both colour schemes and both widths; the other combinations differ only in
+  /// what has been looked at then. What another role showed before is not measured again, only
+  /// opened.
+  private void lookAt(Visitor person, String who, List<String> paths) {
+    for (var path : paths) {
+      var known = !measured.add(path.replaceAll("[0-9a-f-]{36}", "…"));
+      person.speak("en");
+      open(person, who, path, "en");
+      if (known) {
+        continue;
+      }
+      look(person, who, path, Chromium.DESKTOP, ColorScheme.LIGHT);
+      look(person, who, path, Chromium.PHONE, ColorScheme.DARK);
+      person.speak("es");
+      open(person, who, path, "es");
+      look(person, who, path, Chromium.DESKTOP, ColorScheme.DARK);
+      look(person, who, path, Chromium.PHONE, ColorScheme.LIGHT);
+      person.look(NARROWEST, ColorScheme.LIGHT);
+      person.noteWhatDoesNotFit(who + " " + path + " at " + NARROWEST);
+    }
+  }
+
+  private static void open(Visitor person, String who, String path, String language) {
+    person.open(path);
+    // The phone app and the back stage of the demo have a choice of their own.
+    if (!path.startsWith("/phone") && !path.equals("/demo")) {
+      person.noteUnless(
+          language.equals(person.page.evaluate("document.documentElement.lang")),
+          who + " " + path + " does not speak " + language);
+    }
+  }
+
+  private static void look(Visitor person, String who, String path, int width, ColorScheme scheme) {
+    var where = who + " " + path + " " + width + " " + scheme;
+    person.look(width, scheme);
+    person.noteWhatDoesNotFit(where);
+    person.noteBrokenRules(where);
+  }
+}
