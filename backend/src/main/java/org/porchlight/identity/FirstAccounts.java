@@ -1,7 +1,6 @@
 package org.porchlight.identity;
 
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.audit.AuditEvent;
@@ -9,8 +8,8 @@ import org.porchlight.audit.Outcome;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Accounts that are there before any administrator is: the first one, and those of a
-/// demonstration.
+/// Accounts that are there before any administrator is: those of a demonstration. Elsewhere
+/// [FirstAdministrator] begins.
 ///
 /// Who calls this gives the secrets explicitly, so nothing here knows a password; the rules for
 /// passwords are not applied to them.
@@ -20,7 +19,6 @@ public class FirstAccounts {
   private final JdbcPeople people;
   private final JdbcMachines machines;
   private final Passwords passwords;
-  private final PasswordLinks passwordLinks;
   private final LogIn logIn;
   private final Happenings happenings;
   private final Clock clock;
@@ -29,14 +27,12 @@ public class FirstAccounts {
       JdbcPeople people,
       JdbcMachines machines,
       Passwords passwords,
-      PasswordLinks passwordLinks,
       LogIn logIn,
       Happenings happenings,
       Clock clock) {
     this.people = people;
     this.machines = machines;
     this.passwords = passwords;
-    this.passwordLinks = passwordLinks;
     this.logIn = logIn;
     this.happenings = happenings;
     this.clock = clock;
@@ -58,20 +54,6 @@ public class FirstAccounts {
     people.insert(id, account, passwords.encode(password), sealed, now, now);
     created(id, account);
     return id;
-  }
-
-  /// Makes an account without a password.
-  ///
-  /// @return path below the portal's address where the password is set, or nothing where there is
-  ///   such an account already
-  @Transactional
-  public Optional<String> invite(NewAccount account) {
-    var id = PersonId.random();
-    if (!people.insert(id, account, null, null, null, clock.instant())) {
-      return Optional.empty();
-    }
-    created(id, account);
-    return people.find(id).map(passwordLinks::make);
   }
 
   /// Makes a machine with a secret that is known beforehand. Idempotent by client id.

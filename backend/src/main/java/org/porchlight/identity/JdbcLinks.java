@@ -79,6 +79,18 @@ class JdbcLinks {
         .update();
   }
 
+  boolean hasPasswordLink(PersonId person, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT count(*) > 0 FROM identity.password_link
+            WHERE person_id = :person AND expires_at > :now
+            """)
+        .param("person", person.value())
+        .param("now", JdbcPeople.utc(now))
+        .query(Boolean.class)
+        .single();
+  }
+
   Optional<PersonId> findPasswordLink(String token, Instant now) {
     return jdbc.sql(
             """

@@ -62,6 +62,21 @@ class JdbcPeople {
     return credentials(email).map(Credentials::person);
   }
 
+  /// All administrators, the oldest account first; at most 100.
+  List<Credentials> administrators() {
+    return jdbc.sql(
+            PERSON + "WHERE 'ADMINISTRATOR' = ANY (p.roles) ORDER BY p.created_at, p.id LIMIT 100")
+        .query(JdbcPeople::toCredentials)
+        .list();
+  }
+
+  /// Waits until nobody else looks whether there are administrators, until the transaction ends.
+  void lockAdministrators() {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('identity.administrators'))")
+        .query((_, _) -> true)
+        .single();
+  }
+
   List<Person> page(String beginning, int offset, int limit) {
     return jdbc.sql(
             PERSON

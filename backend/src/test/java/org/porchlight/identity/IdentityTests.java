@@ -25,6 +25,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// The door, on a real database. Each test makes people of its own, so that the order and the other
@@ -41,6 +42,7 @@ class IdentityTests {
   @Autowired LogIn logIn;
   @Autowired Accounts accounts;
   @Autowired FirstAccounts firstAccounts;
+  @Autowired FirstAdministrator firstAdministrator;
   @Autowired PasswordLinks passwordLinks;
   @Autowired Machines machines;
   @Autowired People people;
@@ -71,6 +73,43 @@ class IdentityTests {
   @BeforeEach
   void department() {
     organisations.add(new Organisation(department, "Department " + tag, OrganisationKind.AGENCY));
+  }
+
+  @Test
+  @Transactional
+  void theFirstAdministratorIsInvitedOnceAndAgainOnlyWhenTheInvitationRanOut() {
+    // Rolled back afterwards.
+    jdbc.sql("UPDATE identity.person SET roles = '{ANALYST}' WHERE 'ADMINISTRATOR' = ANY (roles)")
+        .update();
+
+    var invited = (Opening.Invited) firstAdministrator.open();
+    assertThat(firstAdministrator.open()).isEqualTo(new Opening.Attended());
+    assertThat(invited.toString()).doesNotContain("password/");
+    jdbc.sql("DELETE FROM identity.password_link").update();
+    var again = (Opening.Invited) firstAdministrator.open();
+
+    assertThat(again.email()).isEqualTo(invited.email());
+    assertThat(again.path()).isNotEqualTo(invited.path());
+    assertThat(passwordLinks.set(again.path().substring("/password/".length()), PASSWORD, SOURCE))
+        .isInstanceOf(PasswordAnswer.Set.class);
+    assertThat(firstAdministrator.open()).isEqualTo(new Opening.Attended());
+    assertThat(logIn.withPassword(again.email().value(), PASSWORD, SOURCE))
+        .isInstanceOf(LogInAnswer.MustEnrolSecondFactor.class);
+    assertThat(jdbcPeople.find(again.email()).orElseThrow().roles())
+        .containsExactly(Role.ADMINISTRATOR);
+  }
+
+  @Test
+  @Transactional
+  void anAddressThatIsTakenMakesNobodyAdministrator() {
+    jdbc.sql("UPDATE identity.person SET roles = '{ANALYST}' WHERE 'ADMINISTRATOR' = ANY (roles)")
+        .update();
+    jdbc.sql("UPDATE identity.person SET email = 'x-' || email WHERE email LIKE 'administrator@%'")
+        .update();
+    firstAccounts.create(account("administrator@porchlight.localhost", Role.OWNER), PASSWORD, null);
+
+    assertThat(firstAdministrator.open()).isInstanceOf(Opening.AddressTaken.class);
+    assertThat(jdbcPeople.administrators()).isEmpty();
   }
 
   @Test

@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The packaged application in a process of its own, as a person would start it. It can be stopped,
-/// killed and started again on the same data.
+/// The application in a process of its own, packaged as a person would start it or straight from
+/// its classes. It can be stopped, killed and started again on the same data.
 public final class RunningPorchlight implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private final List<String> command;
   private final Path data;
   private final int port;
   private final Map<String, String> environment;
@@ -31,12 +32,14 @@ public final class RunningPorchlight implements AutoCloseable {
   private final Duration startedIn;
 
   private RunningPorchlight(
+      List<String> command,
       Path data,
       int port,
       Map<String, String> environment,
       Path log,
       Process process,
       Duration startedIn) {
+    this.command = command;
     this.data = data;
     this.port = port;
     this.environment = environment;
@@ -59,18 +62,36 @@ public final class RunningPorchlight implements AutoCloseable {
 
   /// Starts and waits until it says that it is ready.
   public static RunningPorchlight start(Path data, int port, Map<String, String> environment) {
+    return start(packaged(), data, port, environment);
+  }
+
+  /// Starts what was compiled, without packaging it first. The views have no scripts then.
+  public static RunningPorchlight startFromClasses(
+      Path data, int port, Map<String, String> environment) {
+    var command = java();
+    command.addAll(
+        List.of(
+            "-Dvaadin.productionMode=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.porchlight.PorchlightApplication"));
+    return start(command, data, port, environment);
+  }
+
+  private static RunningPorchlight start(
+      List<String> command, Path data, int port, Map<String, String> environment) {
     var log = data.resolve("porchlight-" + System.nanoTime() + ".log");
     var begin = System.nanoTime();
     try {
       var builder =
-          new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().put("PORT", Integer.toString(port));
       builder.environment().put("PORCHLIGHT_DATA", data.toString());
       builder.environment().putAll(environment);
       var process = builder.start();
       awaitReady(process, log);
       var took = Duration.ofNanos(System.nanoTime() - begin);
-      return new RunningPorchlight(data, port, environment, log, process, took);
+      return new RunningPorchlight(command, data, port, environment, log, process, took);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -122,7 +143,7 @@ public final class RunningPorchlight implements AutoCloseable {
   /// Kills the process as a power cut would, and starts it again on the same data.
   public RunningPorchlight killAndStartAgain() {
     kill();
-    return start(data, port, environment);
+    return start(command, data, port, environment);
   }
 
   public void kill() {
@@ -147,11 +168,17 @@ public final class RunningPorchlight implements AutoCloseable {
     }
   }
 
-  private static List<String> command() {
+  private static List<String> packaged() {
     var jar = Path.of(System.getProperty("porchlight.jar", "target/porchlight.jar"));
     if (!Files.exists(jar)) {
       throw new IllegalStateException("Build first: there is no " + jar.toAbsolutePath());
     }
+    var command = java();
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
+  private static List<String> java() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -161,9 +188,7 @@ public final class RunningPorchlight implements AutoCloseable {
             "-Xmx512m",
             "-XX:+UseSerialGC",
             "-Dorg.bytedeco.javacpp.maxBytes=0",
-            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-            "-jar",
-            jar.toString()));
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
     return command;
   }
 
