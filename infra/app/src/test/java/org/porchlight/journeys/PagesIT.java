@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,107 @@ class PagesIT {
   }
 
   @Test
+  void cameraIsRegisteredWithoutAMouse() {
+    try (var resident = new Visitor(porchlight, chromium, "en")) {
+      var page = resident.page;
+      var keys = new Keyboard(page);
+      resident.open("/");
+      keys.reach("Register a camera");
+      keys.press("Enter");
+      page.getByLabel("E-mail address").waitFor();
+      resident.settle();
+      keys.fill("E-mail address", "kay@home.example");
+      keys.fill("Password", "no-mouse-in-this-house");
+      keys.reach("Create account");
+      keys.press("Enter");
+      page.getByText("kay@home.example").first().waitFor();
+      keys.reach("This is a demo");
+      keys.press("Enter");
+      page.getByText("Demo mailbox").waitFor();
+      resident.settle();
+      keys.reach(Pattern.compile("http.*/confirm/"));
+      keys.press("Enter");
+      page.getByText("Press the button").waitFor();
+      keys.reach("Confirm");
+      keys.press("Enter");
+      page.getByText("Address confirmed").first().waitFor();
+      keys.reach("Sign in");
+      keys.press("Enter");
+      page.locator("#password").waitFor();
+      keys.type("kay@home.example");
+      keys.fill("Password", "no-mouse-in-this-house");
+      keys.press("Enter");
+      page.getByText("You have no camera here yet").waitFor();
+
+      keys.reach("Register a camera");
+      keys.press("Enter");
+      page.getByLabel("Street address").waitFor();
+      resident.settle();
+      keys.fill("Street address", "9 Keyboard Lane");
+      keys.reach("Pin: where the camera is");
+      keys.press("Shift+ArrowUp", "Shift+ArrowUp", "ArrowRight");
+      keys.reach("Draw where it looks");
+      keys.press("Enter");
+      page.getByText("Do not draw where it looks").waitFor();
+      keys.reach("I own it");
+      keys.press("Space");
+      keys.reach("Entrance");
+      keys.press("Space");
+      keys.fill("Name (optional)", "Keyboard porch");
+      keys.reach("Registered only");
+      keys.press("ArrowDown", "ArrowDown");
+      page.getByText("I have read this and agree.").waitFor();
+      keys.reach("I have read this and agree.");
+      keys.press("Space");
+      keys.reach("Register camera");
+      keys.press("Enter");
+      page.getByText("Your camera is registered").waitFor();
+
+      resident.open("/cameras");
+      assertThat(page.getByText("During incidents nearby").count()).isPositive();
+      keys.reach("Switch off: Keyboard porch");
+      keys.press("Enter");
+      page.getByText("Off: nobody can look").waitFor();
+      assertThat(resident.whatIsWrong()).isEmpty();
+    }
+  }
+
+  @Test
+  void cameraIsOpenedAndSwitchedOffWithoutAMouse() {
+    try (var operator = new Visitor(porchlight, chromium, "en");
+        var owner = new Visitor(porchlight, chromium, "en")) {
+      operator.signIn("operator");
+      owner.signIn("owner");
+      var console = new Keyboard(operator.page);
+      operator.open("/console");
+      console.reach(Pattern.compile(".*ROBBERY"));
+      console.press("Enter");
+      operator.page.getByText("Cameras near by").waitFor();
+      console.reach("Choose a purpose");
+      console.press("Enter");
+      operator.page.locator("vaadin-select-item:visible").first().waitFor();
+      console.type("Investigation: rob");
+      console.press("Enter");
+      console.reach("Open live: Front porch");
+      console.press("Enter");
+      operator.page.locator(".live-tile").waitFor();
+      console.reach("Save clip");
+
+      var switches = new Keyboard(owner.page);
+      owner.open("/cameras");
+      switches.reach("Turn everything off");
+      switches.press("Enter");
+      operator.page.getByText("The view has ended").first().waitFor();
+      assertThat(operator.whatIsWrong()).isEmpty();
+      assertThat(owner.whatIsWrong()).isEmpty();
+
+      switches.reach("Turn back on");
+      switches.press("Enter");
+      owner.page.getByText("Turn everything off").first().waitFor();
+    }
+  }
+
+  @Test
   void everyViewIsSomebodys() {
     assertThat(Routes.all())
         .filteredOn(page -> page.audience() instanceof Routes.Audience.Roles)
@@ -150,6 +252,7 @@ class PagesIT {
       look(person, who, path, Chromium.PHONE, ColorScheme.LIGHT);
       person.look(NARROWEST, ColorScheme.LIGHT);
       person.noteWhatDoesNotFit(who + " " + path + " at " + NARROWEST);
+      person.noteLinksThatLeadNowhere(who + " " + path);
     }
   }
 

@@ -45,10 +45,16 @@ final class Routes {
     }
   }
 
+  private static final List<Page> ALL = read();
+
   private Routes() {}
 
   /// The views and the pages of the door and of the demo.
   static List<Page> all() {
+    return ALL;
+  }
+
+  private static List<Page> read() {
     var pages = new ArrayList<Page>();
     for (var folder : new String[] {"org/porchlight/portal", "org/porchlight/demo"}) {
       classesBelow(folder)
@@ -58,6 +64,15 @@ final class Routes {
           });
     }
     return pages;
+  }
+
+  /// Whether a view answers at this address.
+  static boolean isView(String address) {
+    return all().stream()
+        .filter(page -> !page.path().startsWith("/"))
+        .map(page -> "/" + page.path().replaceAll("/:[a-z]+\\?", "(/[^/]+)?"))
+        .map(pattern -> pattern.replaceAll(":[a-z]+", "[^/]+"))
+        .anyMatch(address::matches);
   }
 
   private static Optional<Page> view(AnnotationMetadata type) {

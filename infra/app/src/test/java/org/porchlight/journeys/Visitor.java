@@ -93,6 +93,14 @@ final class Visitor implements AutoCloseable {
         .match(/!\\{[^}]*\\}!|\\{[0-9a-z]+\\}/g) ?? []
       """;
 
+  private static final String LINKS_TO_VIEWS =
+      """
+      () => window.Vaadin?.Flow ? [...document.querySelectorAll('a[href]:not([router-ignore])')]
+        .filter((link) => link.origin === location.origin && !link.target
+          && !link.getAttribute('href').startsWith('#'))
+        .map((link) => link.pathname) : []
+      """;
+
   final Page page;
   private final RunningPorchlight porchlight;
   private final BrowserContext context;
@@ -177,6 +185,16 @@ final class Visitor implements AutoCloseable {
   void noteWhatDoesNotFit(String where) {
     note(where + " is too wide", page.evaluate(TOO_WIDE));
     note(where + " has no words for", page.evaluate(UNTRANSLATED));
+  }
+
+  /// A view asks the portal for what a link names, unless the link says that it leads elsewhere. So
+  /// every other link has to name a view.
+  void noteLinksThatLeadNowhere(String where) {
+    for (var address : (List<?>) page.evaluate(LINKS_TO_VIEWS)) {
+      if (!Routes.isView((String) address)) {
+        wrong.add(where + " has a link to " + address + ", which is no view");
+      }
+    }
   }
 
   void noteUnless(boolean right, String what) {

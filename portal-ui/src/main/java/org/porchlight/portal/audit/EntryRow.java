@@ -1,7 +1,6 @@
 package org.porchlight.portal.audit;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.porchlight.access.Purpose;
 import org.porchlight.audit.OpenedEntry;
 import org.porchlight.portal.center.Words;
+import org.porchlight.portal.shell.PlainLink;
 
 /// One entry of the log. Each cell names its column, so that a narrow page can show the entry as a
 /// card.
@@ -45,8 +45,7 @@ final class EntryRow extends NativeTableRow {
     if (index == null) {
       return new Span(getTranslation("log.unsequenced"));
     }
-    var proof = new Anchor("audit/proof/" + index, String.valueOf(index));
-    proof.setRouterIgnore(true);
+    var proof = new PlainLink("audit/proof/" + index, String.valueOf(index));
     proof.setAriaLabel(getTranslation("log.proof", index));
     return proof;
   }

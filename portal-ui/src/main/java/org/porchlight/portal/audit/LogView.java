@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.details.Details;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeTable;
@@ -31,6 +30,7 @@ import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.center.Words;
 import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.portal.shell.PlainLink;
 import org.porchlight.transparency.OpenedLog;
 
 /// The audit log with its commitments opened. Every page that is shown here is itself an entry, so
@@ -131,10 +131,8 @@ class LogView extends Page {
     for (int step = 1; step <= 3; step++) {
       steps.add(new ListItem(getTranslation("log.verify." + step)));
     }
-    var here = new Anchor("audit/checkpoint", getTranslation("log.verify.checkpoint"));
-    here.setRouterIgnore(true);
-    var hereKey = new Anchor("audit/key", getTranslation("log.verify.key"));
-    hereKey.setRouterIgnore(true);
+    var here = new PlainLink("audit/checkpoint", getTranslation("log.verify.checkpoint"));
+    var hereKey = new PlainLink("audit/key", getTranslation("log.verify.key"));
     var body =
         new Div(
             new Paragraph(getTranslation("log.verify.lead")),

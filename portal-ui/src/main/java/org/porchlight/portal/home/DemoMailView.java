@@ -1,7 +1,6 @@
 package org.porchlight.portal.home;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
 import org.porchlight.notices.MailBox;
 import org.porchlight.notices.StoredMail;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.portal.shell.PlainLink;
 import org.porchlight.portal.shell.PublicLayout;
 import org.porchlight.portal.shell.Refresh;
 import org.porchlight.portal.shell.When;
@@ -87,7 +87,8 @@ class DemoMailView extends Page implements BeforeEnterObserver {
     body.addClassName("letter");
     var end = 0;
     for (var link : LINK.matcher(text).results().toList()) {
-      body.add(new Span(text.substring(end, link.start())), new Anchor(link.group(), link.group()));
+      body.add(
+          new Span(text.substring(end, link.start())), new PlainLink(link.group(), link.group()));
       end = link.end();
     }
     body.add(new Span(text.substring(end)));

@@ -19,6 +19,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.portal.shell.PlainLink;
 import org.porchlight.portal.shell.PublicLayout;
 
 /// What Porchlight is, in plain words. Whoever is signed in goes on to their own first page.
@@ -52,7 +53,7 @@ class HomeView extends Page implements BeforeEnterObserver {
   private Component doors() {
     var register = new Anchor("signup", getTranslation("home.register"));
     register.addClassNames("button-link", "button-link-primary");
-    var signIn = new Anchor("login", getTranslation("home.signin"));
+    var signIn = new PlainLink("login", getTranslation("home.signin"));
     signIn.addClassName("button-link");
     var doors = new Div(register, signIn);
     doors.addClassNames("row", "home-doors");
@@ -85,8 +86,7 @@ class HomeView extends Page implements BeforeEnterObserver {
   }
 
   private Component promises() {
-    var log = new Anchor("audit/checkpoint", getTranslation("shell.checkpoint"));
-    log.setRouterIgnore(true);
+    var log = new PlainLink("audit/checkpoint", getTranslation("shell.checkpoint"));
     var promises =
         new Div(
             new Section(

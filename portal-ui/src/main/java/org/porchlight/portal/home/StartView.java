@@ -1,6 +1,5 @@
 package org.porchlight.portal.home;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -8,6 +7,7 @@ import org.porchlight.identity.Role;
 import org.porchlight.portal.shell.CurrentActor;
 import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.portal.shell.PlainLink;
 
 /// Where people arrive for whom the portal has no page: officers work on their phones, and some
 /// roles have nothing to do here yet.
@@ -27,9 +27,8 @@ class StartView extends Page {
     }
   }
 
-  private Anchor phone() {
-    var phone = new Anchor("phone/", getTranslation("start.phone"));
-    phone.setRouterIgnore(true);
+  private PlainLink phone() {
+    var phone = new PlainLink("phone/", getTranslation("start.phone"));
     phone.addClassNames("button-link", "button-link-primary");
     return phone;
   }

@@ -1,7 +1,6 @@
 package org.porchlight.portal.shell;
 
 import com.vaadin.flow.component.HasElement;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Footer;
 import com.vaadin.flow.component.html.Header;
@@ -40,8 +39,7 @@ public class PublicLayout extends Div implements RouterLayout {
 
   private Footer footer() {
     var promise = new Span(getTranslation("shell.promise"));
-    var log = new Anchor("audit/checkpoint", getTranslation("shell.checkpoint"));
-    log.setRouterIgnore(true);
+    var log = new PlainLink("audit/checkpoint", getTranslation("shell.checkpoint"));
     var footer = new Footer(promise, log);
     footer.addClassName("public-footer");
     return footer;

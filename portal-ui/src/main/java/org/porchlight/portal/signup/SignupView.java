@@ -25,6 +25,7 @@ import org.porchlight.portal.shell.Languages;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.portal.shell.PlainLink;
 import org.porchlight.portal.shell.PublicLayout;
 import org.porchlight.portal.shell.RequestSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -89,7 +90,7 @@ class SignupView extends Page {
         kind,
         displayName,
         submit,
-        new Paragraph(new Anchor("login", getTranslation("signup.have-account"))));
+        new Paragraph(new PlainLink("login", getTranslation("signup.have-account"))));
   }
 
   private void ask() {
