@@ -13,7 +13,22 @@ import java.util.Locale;
 /// Runs one benchmark by name: the other end of `./bench`.
 public final class Bench {
 
-  private static final List<Benchmark> ALL = List.of(new StartBenchmark(), new MainJobBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new StartBenchmark(),
+          new MainJobBenchmark(),
+          new BackendBenchmark(
+              "audit",
+              "How fast the audit log takes entries, gives them their places and signs. Yardstick"
+                  + " of an append: one bare row of the same length, in a transaction of its own."
+                  + " --seconds: each measurement (5); --size: entries to sequence (20,000).",
+              "org.porchlight.audit.AuditBenchmark"),
+          new BackendBenchmark(
+              "registry",
+              "Decisions with their audit row, judgements of running views, and cameras near a"
+                  + " place. Yardsticks: decision: one bare row in a transaction of its own; the"
+                  + " others: one empty statement. --size: cameras (1,000,000).",
+              "org.porchlight.access.RegistryBenchmark"));
 
   private Bench() {}
 

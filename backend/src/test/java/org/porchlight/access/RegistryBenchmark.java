@@ -1,13 +1,12 @@
 package org.porchlight.access;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.porchlight.BackendTestApplication;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.consent.Level;
@@ -27,16 +26,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Measures decisions with their audit rows, judgements, and look-ups in a registry of many
-/// cameras.
+/// cameras, beside what the same database does at its barest.
 ///
-/// `java ... DecisionBench [cameras] [decisions]`
-public final class DecisionBench {
+/// Arguments: `--size N` cameras (1,000,000).
+public final class RegistryBenchmark {
 
-  private DecisionBench() {}
+  private static final int TIMES = 4_000;
 
-  public static void main(String[] arguments) throws Exception {
-    var many = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-    var decisions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4_000;
+  private RegistryBenchmark() {}
+
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+      System.exit(0);
+    } catch (Exception failed) {
+      failed.printStackTrace();
+      // Servers of the tests would keep the process alive.
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] arguments) throws Exception {
+    var at = Arrays.asList(arguments).indexOf("--size");
+    var many = at < 0 ? 1_000_000 : Integer.parseInt(arguments[at + 1]);
     try (var beans =
         new SpringApplicationBuilder(BackendTestApplication.class)
             .web(WebApplicationType.NONE)
@@ -76,18 +88,31 @@ public final class DecisionBench {
                   Use.LIVE,
                   "INV-ROBBERY",
                   incident.id());
-      measure("access.decision", ask, decisions / 10, 1);
-      measure("access.decision", ask, decisions, 1);
-      measure("access.decision", ask, decisions, 4);
       var permit = ((Decision.Allowed) ask.call()).permit();
-      measure("access.judge", () -> access.judge(permit), decisions, 1);
-      var random = new Random(1);
-      measure(
-          "registry.within_500m_of_" + many,
+      var jdbc = beans.getBean(JdbcClient.class);
+      var transaction = beans.getBean(TransactionOperations.class);
+      Callable<Object> row =
           () ->
-              police.within(town.center.walk(random.nextInt(8_000), random.nextInt(360)), 500, 50),
-          1_000,
-          1);
+              transaction.execute(_ ->
+                  jdbc.sql(
+                          """
+                          INSERT INTO audit.line (line, camera)
+                          VALUES (gen_random_uuid(), gen_random_uuid())
+                          """)
+                      .update());
+      Callable<Object> nothing = () -> jdbc.sql("SELECT 1").query(Integer.class).single();
+      var random = new Random(1);
+      Callable<Object> near =
+          () ->
+              police.within(town.center.walk(random.nextInt(8_000), random.nextInt(360)), 500, 50);
+      for (var warm : List.of(ask, row, nothing, near)) {
+        times(warm, TIMES / 10);
+      }
+      var bareRow = times(row, TIMES);
+      var bare = times(nothing, TIMES);
+      result("registry.decision", times(ask, TIMES), bareRow, " goal<=2");
+      result("registry.judge", times(() -> access.judge(permit), TIMES), bare, "");
+      result("registry.nearest_50_of_" + many, times(near, TIMES / 4), bare, " goal<=20");
     }
   }
 
@@ -124,36 +149,31 @@ public final class DecisionBench {
         .update();
   }
 
-  private static void measure(String metric, Callable<Object> work, int count, int threads)
-      throws Exception {
-    var nanos = new long[count];
-    var start = System.nanoTime();
-    var tasks = new ArrayList<Callable<Object>>();
-    for (int t = 0; t < threads; t++) {
-      var from = t;
-      tasks.add(() -> {
-        for (int i = from; i < count; i += threads) {
-          var before = System.nanoTime();
-          work.call();
-          nanos[i] = System.nanoTime() - before;
-        }
-        return count;
-      });
+  /// How long each of so many calls took, in ms, shortest first.
+  private static double[] times(Callable<Object> work, int count) throws Exception {
+    var times = new double[count];
+    for (int i = 0; i < count; i++) {
+      var begin = System.nanoTime();
+      work.call();
+      times[i] = (System.nanoTime() - begin) / 1e6;
     }
-    try (var pool = Executors.newFixedThreadPool(threads)) {
-      for (var done : pool.invokeAll(tasks)) {
-        done.get();
-      }
-    }
-    var total = Duration.ofNanos(System.nanoTime() - start);
-    Arrays.sort(nanos);
+    Arrays.sort(times);
+    return times;
+  }
+
+  private static void result(String metric, double[] times, double[] bare, String goalOfP99) {
+    line(metric + ".p50", times[times.length / 2], bare[bare.length / 2], "");
+    line(metric + ".p99", times[times.length * 99 / 100], bare[bare.length * 99 / 100], goalOfP99);
+  }
+
+  private static void line(String metric, double value, double yardstick, String goal) {
     System.out.printf(
         Locale.ROOT,
-        "RESULT metric=%s threads=%d value=%.0f unit=1/s p50=%.2fms p99=%.2fms%n",
+        "RESULT metric=%s value=%.3f unit=ms yardstick=%.3f ratio=%.2f%s%n",
         metric,
-        threads,
-        count * 1e9 / total.toNanos(),
-        nanos[count / 2] / 1e6,
-        nanos[(int) (count * 0.99)] / 1e6);
+        value,
+        yardstick,
+        value / yardstick,
+        goal);
   }
 }
