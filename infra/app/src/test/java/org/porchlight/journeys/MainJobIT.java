@@ -8,8 +8,6 @@ import org.junit.jupiter.api.Test;
 /// against the packaged application.
 class MainJobIT {
 
-  private static final String SECRET = "a-long-enough-lantern-42";
-
   @Test
   void fromASharedCameraToAnOfficerAndBackToTheOwner() {
     try (var porchlight = RunningPorchlight.withDemoCity();
@@ -19,7 +17,10 @@ class MainJobIT {
       story.steps().forEach(story::tell);
 
       assertThat(Chromium.brokenRules()).isEmpty();
-      assertThat(porchlight.log()).doesNotContain(SECRET);
+      assertThat(porchlight.log()).doesNotContain(story.secrets());
+      assertThat(porchlight.structuredLog())
+          .contains("\"request_id\"")
+          .doesNotContain(story.secrets());
     }
   }
 

@@ -114,6 +114,20 @@ public final class RunningPorchlight implements AutoCloseable {
     return startedIn;
   }
 
+  /// What stands in the log file for machines.
+  public String structuredLog() {
+    try (var files = Files.list(data.resolve("logs"))) {
+      var all = new StringBuilder();
+      for (var file : files.toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// What stands on the terminal.
   public String log() {
     try {
       return Files.readString(log, UTF_8);

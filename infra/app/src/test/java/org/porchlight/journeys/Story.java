@@ -9,8 +9,10 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public final class Story {
 
   private static final String PASSWORD = "lantern-harbor-2026";
   private static final String OWN_PASSWORD = "a-long-enough-lantern-42";
+  private static final Pattern TOKEN = Pattern.compile("\"(?:access|refresh)_token\":\"([^\"]+)\"");
   private static final Pattern SIMULATED = Pattern.compile("rtsp:[^\\s<]*/porch");
   private static final String VIDEOS_SHOWN =
       """
@@ -46,6 +49,7 @@ public final class Story {
   /// Which process each page was last opened on.
   private final Map<Page, RunningPorchlight> opened = new HashMap<>();
 
+  private final Set<String> secrets = new LinkedHashSet<>(Set.of(PASSWORD, OWN_PASSWORD));
   private final boolean looks;
   private RunningPorchlight porchlight;
   private long lookedAt;
@@ -108,6 +112,11 @@ public final class Story {
     windows.clear();
   }
 
+  /// What was typed, mailed or handed out in the story and must be in no log.
+  public List<String> secrets() {
+    return List.copyOf(secrets);
+  }
+
   /// What was measured so far, in milliseconds.
   public Map<String, Double> measured() {
     return measured;
@@ -136,7 +145,13 @@ public final class Story {
   }
 
   private Page phone() {
-    return window("phone", Chromium.PHONE);
+    return windows.computeIfAbsent(
+        "phone",
+        _ -> {
+          var phone = chromium.window(Chromium.PHONE, "en-US");
+          noteTokens(phone);
+          return phone;
+        });
   }
 
   private Page window(String whose, int width) {
@@ -159,7 +174,9 @@ public final class Story {
     open(page, "/demo/mail");
     var link = page.locator("a[href*='/confirm/']").first();
     link.waitFor();
-    page.navigate(link.evaluate("a => a.href").toString());
+    var address = link.evaluate("a => a.href").toString();
+    secrets.add(address.substring(address.lastIndexOf('/') + 1));
+    page.navigate(address);
     look(page, "confirm");
     page.locator("button[type=submit]").first().click();
     page.waitForLoadState();
@@ -404,6 +421,15 @@ public final class Story {
     }
   }
 
+  /// Keeps the tokens that the phone is given, to look for them in the logs.
+  private void noteTokens(Page phone) {
+    phone.onResponse(answer -> {
+      if (answer.url().endsWith("/oauth2/token") && answer.status() == 200) {
+        TOKEN.matcher(answer.text()).results().forEach(found -> secrets.add(found.group(1)));
+      }
+    });
+  }
+
   private void pickUpThePhone(Page phone) {
     signInAsStaff(phone, "officer");
     phone.navigate(porchlight.address("/phone/").toString());
@@ -486,6 +512,7 @@ public final class Story {
     page.locator("#password").fill(password);
     page.locator("button[type=submit]").first().click();
     page.waitForLoadState();
+    page.context().cookies().forEach(cookie -> secrets.add(cookie.value));
     // A code is good only once, so a second log-in within half a minute waits for the next one.
     until(
         () -> {
