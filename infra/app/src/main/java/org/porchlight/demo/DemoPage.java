@@ -100,8 +100,8 @@ class DemoPage {
     message.put("kind", kind);
     message.put("priority", priority);
     if (!latitude.isBlank() && !longitude.isBlank()) {
-      message.put("latitude", Double.valueOf(latitude));
-      message.put("longitude", Double.valueOf(longitude));
+      message.put("latitude", numberOrText(latitude));
+      message.put("longitude", numberOrText(longitude));
     }
     message.put("address", address);
     message.put("status", status);
@@ -116,6 +116,15 @@ class DemoPage {
     return "redirect:/demo?answer="
         + URLEncoder.encode(
             "Dispatch was answered " + answer.statusCode() + " " + answer.body(), UTF_8);
+  }
+
+  /// What is no number goes out as it was typed: what comes of it is for the answer to say.
+  private static Object numberOrText(String typed) {
+    try {
+      return Double.valueOf(typed.strip());
+    } catch (NumberFormatException asItIs) {
+      return typed;
+    }
   }
 
   private static String text(String value) {

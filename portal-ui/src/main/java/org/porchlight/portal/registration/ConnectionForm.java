@@ -10,7 +10,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.util.Optional;
 import java.util.function.Function;
 import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.center.Background;
+import org.porchlight.portal.shell.ErrorText;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.registry.NewCamera;
@@ -25,7 +27,7 @@ class ConnectionForm extends Div {
       new Button(getTranslation("registration.stream.try"), VaadinIcon.PLAY.create());
   final Div answer = new Div();
 
-  ConnectionForm(Function<NewCamera.Stream, ProbeAnswer> probe, Background background) {
+  ConnectionForm(Function<NewCamera.Stream, CameraTrial.Outcome> trial, Background background) {
     addClassName("stack");
     address.setHelperText(getTranslation("registration.stream.address.help"));
     address.setPlaceholder("rtsp://203.0.113.20:554/stream1");
@@ -38,7 +40,7 @@ class ConnectionForm extends Div {
     var login = new Div(user, password);
     login.addClassName("fields");
     tryIt.setDisableOnClick(true);
-    tryIt.addClickListener(_ -> attempt(probe, background));
+    tryIt.addClickListener(_ -> attempt(trial, background));
     answer.getElement().setAttribute("aria-live", "polite");
     var secret = new Paragraph(getTranslation("registration.stream.secret"));
     secret.addClassName("soft");
@@ -57,9 +59,12 @@ class ConnectionForm extends Div {
             password.isEmpty() ? null : password.getValue()));
   }
 
-  void markAddress(String text) {
-    address.setErrorMessage(text);
-    address.setInvalid(true);
+  /// It is kept sealed from now on, so it does not stand here either.
+  void forgetWhatWasTyped() {
+    address.clear();
+    user.clear();
+    password.clear();
+    answer.removeAll();
   }
 
   void clearErrors() {
@@ -67,7 +72,8 @@ class ConnectionForm extends Div {
     user.setInvalid(false);
   }
 
-  private void attempt(Function<NewCamera.Stream, ProbeAnswer> probe, Background background) {
+  private void attempt(
+      Function<NewCamera.Stream, CameraTrial.Outcome> trial, Background background) {
     clearErrors();
     answer.removeAll();
     stream()
@@ -76,21 +82,32 @@ class ConnectionForm extends Div {
               answer.add(new Message(Tone.CALM, getTranslation("registration.stream.trying")));
               background.run(
                   this,
-                  () -> probe.apply(stream),
+                  () -> trial.apply(stream),
                   this::tell,
-                  () -> tell(ProbeAnswer.DOES_NOT_ANSWER));
+                  () -> tell(new CameraTrial.Outcome.Answered(ProbeAnswer.DOES_NOT_ANSWER)));
             },
             () -> {
-              markAddress(getTranslation("registration.stream.empty"));
-              address.focus();
+              mark(FieldError.of("stream.address", "registration.stream.empty")).focus();
               tryIt.setEnabled(true);
             });
   }
 
-  private void tell(ProbeAnswer said) {
+  private void tell(CameraTrial.Outcome said) {
     answer.removeAll();
-    answer.add(
-        new Message(said == ProbeAnswer.OK ? Tone.GOOD : Tone.BAD, getTranslation(said.key())));
+    switch (said) {
+      case CameraTrial.Outcome.Refused(var error) -> mark(error).focus();
+      case CameraTrial.Outcome.Answered(var how) ->
+          answer.add(
+              new Message(how == ProbeAnswer.OK ? Tone.GOOD : Tone.BAD, getTranslation(how.key())));
+    }
     tryIt.setEnabled(true);
+  }
+
+  /// Shows what is wrong at the field where it can be corrected.
+  TextField mark(FieldError error) {
+    var field = error.field().equals("stream.user") ? user : address;
+    field.setErrorMessage(ErrorText.of(this, error));
+    field.setInvalid(true);
+    return field;
   }
 }

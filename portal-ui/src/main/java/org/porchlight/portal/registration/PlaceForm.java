@@ -156,6 +156,13 @@ class PlaceForm extends Div implements KeepsTyped {
         .map(cone -> new FieldOfView(cone.bearing() % 360, cone.angle(), cone.rangeMetres()));
   }
 
+  /// For a camera that has its site: only where it stands and looks can be changed.
+  void showOnly(Place camera) {
+    address.setVisible(false);
+    site.setVisible(false);
+    moveTo(camera);
+  }
+
   final void moveTo(Place place) {
     movePin(place);
     map.focus(place, NEAR);

@@ -23,7 +23,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.consent.CameraRegistration;
 import org.porchlight.consent.Level;
-import org.porchlight.feeds.Probe;
 import org.porchlight.identity.Actor;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.cameras.TermsForm;
@@ -70,7 +69,7 @@ class RegistrationView extends Page {
   RegistrationView(
       CameraRegistration registration,
       OwnerCameras cameras,
-      Probe probe,
+      CameraTrial trial,
       Background background,
       MapSettings map,
       AuthenticationContext visitor) {
@@ -78,7 +77,7 @@ class RegistrationView extends Page {
     this.registration = registration;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     place = new PlaceForm(map, cameras.sitesOf(owner));
-    connection = new ConnectionForm(stream -> probe.tryIt(owner, stream), background);
+    connection = new ConnectionForm(stream -> trial.of(owner, stream), background);
     connectionSection = section("connect", connection);
     build();
     showLead();
@@ -197,8 +196,8 @@ class RegistrationView extends Page {
       case "sees" -> mark(sees, text, null);
       case "overwriteDays" -> mark(overwriteDays, text, overwriteDays);
       case "name" -> mark(name, text, name);
-      case "stream.user" -> mark(connection.user, text, connection.user);
-      case "stream", "stream.address" -> mark(connection.address, text, connection.address);
+      case "stream.user", "stream", "stream.address" ->
+          new ErrorSummary.Line(text, connection.mark(error));
       default -> terms.mark(error).orElseGet(() -> new ErrorSummary.Line(text, null));
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
@@ -27,7 +28,10 @@ import org.porchlight.portal.center.Background;
 import org.porchlight.portal.map.CameraMap;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.portal.shell.Message;
+import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.ConnectionCheck;
 import org.porchlight.registry.FieldOfView;
 import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.OwnerCameras;
@@ -40,6 +44,7 @@ import org.porchlight.testing.WithActor;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 @SpringBootTest
@@ -50,6 +55,7 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   static final Place HERE = new Place(33.5212, -86.8088);
 
   @TestConfiguration
+  @Import(CameraTrial.class)
   static class OnThisThread {
 
     @Bean
@@ -66,6 +72,7 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   @MockitoBean CameraRegistration registration;
   @MockitoBean OwnerCameras cameras;
   @MockitoBean Probe probe;
+  @MockitoBean CameraConnections connections;
 
   @Test
   void everythingThatWasTypedIsRegisteredWithItsConsent() {
@@ -158,7 +165,28 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   }
 
   @Test
+  void addressThatMayNotBeUsedIsRefusedAtItsFieldAndNotTried() {
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(
+            new ConnectionCheck.Refused(
+                FieldError.of("stream.address", "registration.stream.scheme")));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("file:///etc/passwd");
+
+    test(view.connection.tryIt).click();
+    runPendingSignalsTasks();
+
+    assertThat(find(Message.class, view.connection.answer).exists()).isFalse();
+    assertThat(view.connection.address.getErrorMessage()).contains("must begin with rtsp://");
+    assertThat(view.connection.address.getValue()).isEqualTo("file:///etc/passwd");
+    then(probe).shouldHaveNoInteractions();
+  }
+
+  @Test
   void tryingTheCameraAnswersInPlainWords() {
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
     given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
         .willReturn(ProbeAnswer.WRONG_NAME_OR_PASSWORD);
     var view = filled();
