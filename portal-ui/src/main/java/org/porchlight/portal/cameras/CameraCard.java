@@ -15,6 +15,7 @@ import org.porchlight.consent.Consent;
 import org.porchlight.consent.Level;
 import org.porchlight.feeds.FeedState;
 import org.porchlight.portal.ledger.LedgerNavigation;
+import org.porchlight.portal.registration.RegistrationNavigation;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.portal.shell.StateWord;
 import org.porchlight.portal.shell.When;
@@ -143,6 +144,7 @@ class CameraCard extends Article {
             sharingSwitch,
             link(LedgerNavigation.ledgerOf(camera.id()), "cameras.ledger"),
             link(CamerasNavigation.sharingOf(camera.id()), "cameras.change"),
+            link(RegistrationNavigation.editOf(camera.id()), "cameras.edit"),
             delete);
     actions.addClassNames("row", "camera-actions");
     return actions;

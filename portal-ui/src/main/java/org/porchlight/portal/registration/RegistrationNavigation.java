@@ -1,10 +1,17 @@
 package org.porchlight.portal.registration;
 
-/// The way to register a camera.
+import org.porchlight.registry.CameraId;
+
+/// The ways to register a camera and to change it.
 public final class RegistrationNavigation {
 
   /// Address of the page.
   public static final String NEW_CAMERA = "cameras/new";
 
   private RegistrationNavigation() {}
+
+  /// Address of the page that changes this camera.
+  public static String editOf(CameraId camera) {
+    return "cameras/" + camera + "/edit";
+  }
 }
