@@ -3,6 +3,7 @@ package org.porchlight.identity;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,13 @@ public class LogIn {
   /// Longer input is nobody's password; it is cut so that it costs no more than others.
   private static final int LONGEST_INPUT = 1024;
 
+  /// The provider's clock may be ahead of ours by this much.
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   private final JdbcPeople people;
   private final JdbcLinks links;
   private final JdbcSessions sessions;
+  private final JdbcExternalLogIns externals;
   private final Lockouts lockouts;
   private final Passwords passwords;
   private final SealedBox sealedBox;
@@ -41,6 +46,7 @@ public class LogIn {
       JdbcPeople people,
       JdbcLinks links,
       JdbcSessions sessions,
+      JdbcExternalLogIns externals,
       Lockouts lockouts,
       Passwords passwords,
       SealedBox sealedBox,
@@ -52,6 +58,7 @@ public class LogIn {
     this.people = people;
     this.links = links;
     this.sessions = sessions;
+    this.externals = externals;
     this.lockouts = lockouts;
     this.passwords = passwords;
     this.sealedBox = sealedBox;
@@ -88,6 +95,57 @@ public class LogIn {
       }
       renewHash(found.get(), password);
       return nextStep(person, attempt, source);
+    });
+  }
+
+  /// First step for staff whom an external OpenID provider vouches for. It opens accounts that are
+  /// there and enabled, makes none, and gives no role. Where the provider saw no second factor
+  /// within the life of a session, ours is asked for.
+  ///
+  /// Owners have accounts of their own: no department speaks for residents.
+  public LogInAnswer vouchedFor(Vouched vouched, String source) {
+    return transaction.execute(_ -> {
+      var now = clock.instant();
+      var known = externals.find(vouched.issuer(), vouched.subject());
+      var email = vouched.email();
+      var found =
+          known.isPresent()
+              ? known.flatMap(people::credentials)
+              : Optional.ofNullable(email)
+                  .filter(EmailAddress::isValid)
+                  .flatMap(address -> people.credentials(EmailAddress.of(address)));
+      var person = found.map(JdbcPeople.Credentials::person).orElse(null);
+      var typed = person == null ? (email == null ? "" : email) : person.email().value();
+      if (person == null) {
+        return refused(null, typed, "openid.unknown", source);
+      }
+      if (person.disabled()) {
+        return refused(person, typed, "openid.disabled", source);
+      }
+      if (person.roles().stream().noneMatch(Role::needsSecondFactor)) {
+        return refused(person, typed, "openid.not-staff", source);
+      }
+      if (person.locked()) {
+        return stillLocked(person, typed, source);
+      }
+      if (isForgotten(found.orElseThrow())) {
+        disableForgotten(person);
+        return refused(person, typed, "inactive", source);
+      }
+      if (known.isEmpty()) {
+        if (!externals.link(vouched.issuer(), vouched.subject(), person.id(), now)) {
+          return refused(person, typed, "openid.other-subject", source);
+        }
+        happenings.append(
+            Happenings.atTheDoor("login.openid.link", Outcome.DONE, person, typed, source));
+      }
+      var shown = vouched.secondFactorAt();
+      if (shown == null
+          || shown.isAfter(now.plus(CLOCKS_DIFFER))
+          || !shown.plus(settings.webSession()).isAfter(now)) {
+        return secondStep(person, now);
+      }
+      return signIn(person, shown.isAfter(now) ? now : shown, source);
     });
   }
 
@@ -209,33 +267,46 @@ public class LogIn {
   }
 
   private LogInAnswer nextStep(Person person, Lockouts.Attempt attempt, String source) {
-    var now = clock.instant();
+    if (!person.secondFactor() && person.roles().stream().noneMatch(Role::needsSecondFactor)) {
+      return signIn(person, null, attempt, source);
+    }
+    lockouts.takeBack(attempt);
+    return secondStep(person, clock.instant());
+  }
+
+  /// Asks for the second factor, or to set one up.
+  private LogInAnswer secondStep(Person person, Instant now) {
+    var challenge = Tokens.fresh();
     if (person.secondFactor()) {
-      lockouts.takeBack(attempt);
-      var challenge = Tokens.fresh();
       links.insertChallenge(
           challenge,
           new JdbcLinks.Challenge(person.id(), null),
           now.plus(settings.challengeLife()));
       return new LogInAnswer.NeedsSecondFactor(challenge);
     }
-    if (person.roles().stream().anyMatch(Role::needsSecondFactor)) {
-      lockouts.takeBack(attempt);
-      var challenge = Tokens.fresh();
-      links.insertChallenge(
-          challenge,
-          new JdbcLinks.Challenge(
-              person.id(), Blob.of(sealSecret(Tokens.bytes(Totp.SECRET_BYTES), person.id()))),
-          now.plus(settings.enrolmentLife()));
-      return new LogInAnswer.MustEnrolSecondFactor(challenge);
-    }
-    return signIn(person, null, attempt, source);
+    links.insertChallenge(
+        challenge,
+        new JdbcLinks.Challenge(
+            person.id(), Blob.of(sealSecret(Tokens.bytes(Totp.SECRET_BYTES), person.id()))),
+        now.plus(settings.enrolmentLife()));
+    return new LogInAnswer.MustEnrolSecondFactor(challenge);
+  }
+
+  private LogInAnswer refused(@Nullable Person person, String typed, String reason, String source) {
+    happenings.append(
+        Happenings.atTheDoor("login.fail", Outcome.FAILED, person, typed, source)
+            .plain("reason", reason));
+    return new LogInAnswer.Refused();
   }
 
   private LogInAnswer signIn(
       Person person, @Nullable Instant secondFactorAt, Lockouts.Attempt attempt, String source) {
-    var now = clock.instant();
     lockouts.succeeded(attempt);
+    return signIn(person, secondFactorAt, source);
+  }
+
+  private LogInAnswer signIn(Person person, @Nullable Instant secondFactorAt, String source) {
+    var now = clock.instant();
     people.loggedIn(person.id(), now);
     var session =
         new JdbcSessions.Session(

@@ -57,6 +57,7 @@ class IdentityTests {
   @Autowired JdbcPeople jdbcPeople;
   @Autowired JdbcLinks jdbcLinks;
   @Autowired JdbcSessions jdbcSessions;
+  @Autowired JdbcExternalLogIns jdbcExternalLogIns;
   @Autowired JdbcAttempts jdbcAttempts;
   @Autowired Passwords passwords;
   @Autowired SealedBox sealedBox;
@@ -637,6 +638,7 @@ class IdentityTests {
         jdbcPeople,
         jdbcLinks,
         jdbcSessions,
+        jdbcExternalLogIns,
         new Lockouts(jdbcAttempts, audit, settings, clock),
         passwords,
         sealedBox,

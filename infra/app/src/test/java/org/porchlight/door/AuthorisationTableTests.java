@@ -193,13 +193,11 @@ class AuthorisationTableTests {
     }
     objects.put("/api/v1/me/push-targets/{id}", "/api/v1/me/push-targets/" + UUID.randomUUID());
     objects.put("/media/clips/{id}", "/media/clips/" + clip);
-    objects.put("/cameras/:camera/ledger", "/cameras/" + camera.camera() + "/ledger");
-    objects.put("/cameras/:camera/sharing", "/cameras/" + camera.camera() + "/sharing");
-    for (var view : List.of("console", "clips", "alerts")) {
-      objects.put("/" + view + "/:incident?", "/" + view + "/" + incident.id());
-    }
+    objects.put(":camera", camera.camera().toString());
+    objects.put(":incident?", incident.id().toString());
     objects.put("/audit/proof/{index}", "/audit/proof/0");
     objects.put("/audit/tile/{*path}", "/audit/tile/0/000.p/1");
+    objects.put("/login/with/{provider}", "/login/with/department");
     objects.put("/oauth2/authorize", DoorTests.AUTHORIZE);
     objects.put("/password/{token}", "/password/not-a-token");
     objects.put("/confirm/{token}", "/confirm/not-a-token");

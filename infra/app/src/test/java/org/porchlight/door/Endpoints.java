@@ -26,6 +26,7 @@ final class Endpoints {
   private static final Map<String, Set<String>> ANSWERING_FILTERS =
       Map.of(
           "LogoutFilter", Set.of("POST /logout"),
+          "OAuth2LoginAuthenticationFilter", Set.of("GET /login/openid"),
           "OAuth2ProtectedResourceMetadataFilter",
               Set.of("GET /.well-known/oauth-protected-resource"));
 
@@ -44,6 +45,8 @@ final class Endpoints {
           "SecurityContextHolderAwareRequestFilter",
           "AnonymousAuthenticationFilter",
           "SessionManagementFilter",
+          // Answers where a controller stands, which answers while it does not.
+          "OAuth2AuthorizationRequestRedirectFilter",
           "ExceptionTranslationFilter",
           "AuthorizationFilter",
           "BearerTokenAuthenticationFilter",

@@ -54,7 +54,8 @@ class FirstStartTests {
     assertThat(browser.submit(path, Map.of("password", PASSWORD)).statusCode()).isEqualTo(200);
     // Nobody comes in with the same link twice.
     assertThat(browser.open(path).statusCode()).isEqualTo(410);
-    browser.open("/login");
+    // No provider is named, so none is offered.
+    assertThat(browser.open("/login").body()).doesNotContain("/login/with");
     browser.submit("/login", Map.of("email", EMAIL, "password", PASSWORD));
     assertThat(browser.location()).isEqualTo("/login/enrol");
     assertThat(browser.open("/people").statusCode()).isEqualTo(302);

@@ -51,7 +51,8 @@ final class Knock {
   private final JsonMapper json = new JsonMapper();
   private final String readerKey;
 
-  /// @param objects by endpoint without its method: the address of an object that is there
+  /// @param objects by endpoint without its method: the address of an object that is there; and by
+  ///   parameter of a view, such as `:camera`: the id of one
   Knock(int port, Map<String, String> objects, String readerKey) {
     this.port = port;
     this.objects = objects;
@@ -61,6 +62,11 @@ final class Knock {
   /// @param session of the caller's browser; used where the row or the caller says so
   String at(Row row, Browser session, @Nullable String token) throws Exception {
     var path = objects.getOrDefault(row.path(), row.path());
+    for (var object : objects.entrySet()) {
+      if (object.getKey().startsWith(":")) {
+        path = path.replace(object.getKey(), object.getValue());
+      }
+    }
     return switch (row.method()) {
       case "VIEW" -> view(path, session);
       case String _ when row.path().equals("/media/live") -> socket(path, session, token);

@@ -6,9 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.porchlight.PorchlightApplication;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
 
-/// Starts the whole house on its embedded servers, without the demo city. One for all tests of the
-/// door.
+/// Starts the whole house on its embedded servers, without the demo city, and knows the OpenID
+/// provider of a department. One for all tests of the door.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
@@ -20,4 +21,5 @@ import org.springframework.boot.test.context.SpringBootTest;
       "porchlight.oauth.issuer=http://localhost:8080",
       "porchlight.identity.password-iterations=1000"
     })
+@ContextConfiguration(initializers = DepartmentProvider.class)
 @interface WholeHouse {}

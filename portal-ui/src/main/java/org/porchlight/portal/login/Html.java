@@ -100,6 +100,17 @@ final class Html {
     return this;
   }
 
+  /// A link that looks like a button, for a way in of its own.
+  Html way(String path, String key, Object... values) {
+    content
+        .append("<p><a class=\"panel other-way\" href=\"")
+        .append(address(path))
+        .append("\">")
+        .append(words.get(key, values))
+        .append("</a></p>");
+    return this;
+  }
+
   Html link(String path, String key) {
     content
         .append("<p class=\"way\"><a href=\"")

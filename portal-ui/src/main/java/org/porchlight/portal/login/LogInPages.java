@@ -2,6 +2,7 @@ package org.porchlight.portal.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -31,9 +33,11 @@ class LogInPages {
   private final LogIn logIn;
   private final WebSessions sessions;
   private final CurrentActor current;
+  private final OpenIdSettings openId;
   private final HttpSessionRequestCache wanted = new HttpSessionRequestCache();
 
-  LogInPages(LogIn logIn, WebSessions sessions, CurrentActor current) {
+  LogInPages(LogIn logIn, WebSessions sessions, CurrentActor current, OpenIdSettings openId) {
+    this.openId = openId;
     this.logIn = logIn;
     this.sessions = sessions;
     this.current = current;
@@ -48,8 +52,36 @@ class LogInPages {
     if (current.find().isPresent()) {
       return to(request, "/");
     }
-    var again = request.getParameter("again") != null;
-    return passwordPage(request, response, "", again ? "login.error.again" : null, HttpStatus.OK);
+    var error =
+        request.getParameter("again") != null
+            ? "login.error.again"
+            : request.getParameter("openid") != null ? "login.error.openid" : null;
+    return passwordPage(request, response, "", error, HttpStatus.OK);
+  }
+
+  /// Reached only while the provider does not answer: else the chain sends the browser there.
+  @GetMapping(OpenIdLogIn.START + "/{provider}")
+  ResponseEntity<String> providerIsSilent(
+      @PathVariable String provider, HttpServletRequest request, HttpServletResponse response) {
+    return openId.configured() && provider.equals(OpenIdProvider.ID)
+        ? passwordPage(request, response, "", "login.error.silent", HttpStatus.SERVICE_UNAVAILABLE)
+        : to(request, "/login");
+  }
+
+  /// Goes on where the provider has vouched for somebody.
+  void afterProvider(LogInAnswer answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var next =
+        switch (answer) {
+          case LogInAnswer.SignedIn(var actor) -> enter(actor, request, response);
+          case LogInAnswer.NeedsSecondFactor(var challenge) ->
+              pending(new Pending(challenge, false), "/login/code", request);
+          case LogInAnswer.MustEnrolSecondFactor(var challenge) ->
+              pending(new Pending(challenge, true), "/login/enrol", request);
+          case LogInAnswer.Refused(), LogInAnswer.Locked(), LogInAnswer.Expired() ->
+              to(request, "/login?openid=refused");
+        };
+    response.sendRedirect(String.valueOf(next.getHeaders().getLocation()));
   }
 
   @PostMapping("/login")
@@ -162,22 +194,23 @@ class LogInPages {
         .build();
   }
 
-  private static ResponseEntity<String> refused(
+  private ResponseEntity<String> refused(
       HttpServletRequest request, HttpServletResponse response, String email, String error) {
     request.getSession().removeAttribute(PENDING);
     return passwordPage(request, response, email, error, HttpStatus.UNAUTHORIZED);
   }
 
-  private static ResponseEntity<String> passwordPage(
+  private ResponseEntity<String> passwordPage(
       HttpServletRequest request,
       HttpServletResponse response,
       String email,
       @Nullable String error,
       HttpStatus status) {
-    return new Html(request, Words.of(request, response))
-        .title("login.title")
-        .error(error)
-        .form("/login")
+    var page = new Html(request, Words.of(request, response)).title("login.title").error(error);
+    if (openId.configured()) {
+      page.way(OpenIdLogIn.START + "/" + OpenIdProvider.ID, "login.openid", openId.name());
+    }
+    return page.form("/login")
         .field(
             "email",
             "login.email",

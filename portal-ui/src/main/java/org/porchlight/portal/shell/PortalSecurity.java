@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.LogIn;
 import org.porchlight.identity.Present;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -66,9 +67,13 @@ class PortalSecurity {
       Present present,
       WebSessions sessions,
       NavigationAccessControl navigation,
+      ObjectProvider<FurtherLogIn> further,
       org.springframework.core.env.Environment environment)
       throws Exception {
     navigation.setLoginView("/login");
+    for (var way : further) {
+      way.addTo(http);
+    }
     return http.authorizeHttpRequests(
             requests -> requests.requestMatchers(DOOR, PUBLIC_FILES).permitAll())
         .with(
