@@ -66,9 +66,14 @@ class CameraCard extends Article {
   }
 
   private StateWord sharingState() {
-    return isOff()
-        ? new StateWord(Tone.BAD, getTranslation("cameras.state.off"))
-        : new StateWord(Tone.GOOD, getTranslation("cameras.state.on"));
+    if (isOff()) {
+      return new StateWord(Tone.BAD, getTranslation("cameras.state.off"));
+    }
+    var shared =
+        shown.consent().filter(consent -> consent.terms().level() != Level.REGISTERED).isPresent();
+    return shared
+        ? new StateWord(Tone.GOOD, getTranslation("cameras.state.on"))
+        : new StateWord(Tone.CALM, getTranslation("cameras.state.registered"));
   }
 
   private StateWord proofState() {
