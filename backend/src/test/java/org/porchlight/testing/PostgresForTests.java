@@ -10,13 +10,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /// Gives every test context a database of its own on one real PostgreSQL per JVM, with the same two
 /// roles as in production: the owner migrates, the application may only do what it was granted.
 ///
-/// Registered in `META-INF/spring.factories`, so no test has to ask for it. Set the environment
-/// variable `PORCHLIGHT_TEST_POSTGRES` to `jdbc:postgresql://host:port/` (user and password
-/// `postgres`) to use a server that is already there, for example a container's.
+/// The server is a container where Docker answers, else one of Maven Central's binaries: see
+/// [TestServers]. Registered in `META-INF/spring.factories`, so no test has to ask for it. Set the
+/// environment variable `PORCHLIGHT_TEST_POSTGRES` to `jdbc:postgresql://host:port/` (user and
+/// password `postgres`) to use a server that is already there, for example a container's.
 public final class PostgresForTests
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -62,7 +64,7 @@ public final class PostgresForTests
 
     private static String start() {
       var given = System.getenv("PORCHLIGHT_TEST_POSTGRES");
-      var url = given != null ? given : embedded();
+      var url = given != null ? given : startOne();
       for (var role : new String[] {"porchlight_owner", "porchlight_app"}) {
         sql(
             url,
@@ -70,6 +72,26 @@ public final class PostgresForTests
                 .formatted(role));
       }
       return url;
+    }
+
+    private static String startOne() {
+      return switch (TestServers.inUse()) {
+        case CONTAINERS -> container();
+        case EMBEDDED -> embedded();
+      };
+    }
+
+    // Testcontainers ends it together with this JVM.
+    @SuppressWarnings("resource")
+    private static String container() {
+      var server =
+          new PostgreSQLContainer("postgres:18-alpine")
+              .withUsername("postgres")
+              .withPassword("postgres")
+              .withCommand("postgres", "-c", "max_connections=200", "-c", "fsync=off");
+      server.start();
+      return "jdbc:postgresql://%s:%d/"
+          .formatted(server.getHost(), server.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT));
     }
 
     private static String embedded() {

@@ -12,12 +12,14 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.testcontainers.containers.MinIOContainer;
 
 /// A real S3 server in the process, over a temporary folder: signatures are checked, and what is
 /// read comes over HTTP.
 ///
-/// Registered in `META-INF/spring.factories`, so every test context has a store; a test that wants
-/// one that fails starts its own. Set the environment variables `PORCHLIGHT_TEST_S3`,
+/// Registered in `META-INF/spring.factories`, so every test context has a store: a container where
+/// Docker answers, else this one, see [TestServers]. A test that wants one that fails starts its
+/// own, which is always this one. Set the environment variables `PORCHLIGHT_TEST_S3`,
 /// `PORCHLIGHT_TEST_S3_KEY` and `PORCHLIGHT_TEST_S3_SECRET` to use a server that is already there,
 /// for example a container's.
 public final class S3ForTests
@@ -114,12 +116,30 @@ public final class S3ForTests
 
     private static Map<String, Object> properties() {
       var given = System.getenv("PORCHLIGHT_TEST_S3");
-      return given == null
-          ? start().properties()
-          : Map.of(
-              "porchlight.store.endpoint", given,
-              "porchlight.store.access-key", System.getenv("PORCHLIGHT_TEST_S3_KEY"),
-              "porchlight.store.secret-key", System.getenv("PORCHLIGHT_TEST_S3_SECRET"));
+      if (given != null) {
+        return Map.of(
+            "porchlight.store.endpoint", given,
+            "porchlight.store.access-key", System.getenv("PORCHLIGHT_TEST_S3_KEY"),
+            "porchlight.store.secret-key", System.getenv("PORCHLIGHT_TEST_S3_SECRET"));
+      }
+      return switch (TestServers.inUse()) {
+        case CONTAINERS -> container();
+        case EMBEDDED -> start().properties();
+      };
+    }
+
+    // Testcontainers ends it together with this JVM.
+    @SuppressWarnings("resource")
+    private static Map<String, Object> container() {
+      var server =
+          new MinIOContainer("minio/minio:RELEASE.2025-04-22T22-12-26Z")
+              .withUserName(KEY)
+              .withPassword(SECRET);
+      server.start();
+      return Map.of(
+          "porchlight.store.endpoint", server.getS3URL(),
+          "porchlight.store.access-key", KEY,
+          "porchlight.store.secret-key", SECRET);
     }
   }
 }
