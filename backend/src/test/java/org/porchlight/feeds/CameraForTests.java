@@ -102,7 +102,8 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
     return new Feeds(
         settings,
         this,
-        host -> List.of(InetAddress.getAllByName(host)),
+        // The cameras of these tests listen on IPv4 only.
+        host -> List.of(InetAddress.getAllByName(host.equals("localhost") ? "127.0.0.1" : host)),
         source,
         POOL,
         this,

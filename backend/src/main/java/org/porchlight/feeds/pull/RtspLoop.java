@@ -24,7 +24,7 @@ final class RtspLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RtspLoop.class);
 
   /// How late a picture may become by it.
-  private static final long REST = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(8);
 
   /// How often sessions look at the clock.
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);

@@ -17,6 +17,7 @@ public final class Bench {
       List.of(
           new StartBenchmark(),
           new MainJobBenchmark(),
+          new FeedsBenchmark(),
           new BackendBenchmark(
               "audit",
               "How fast the audit log takes entries, gives them their places and signs. Yardstick"

@@ -1,0 +1,415 @@
+package org.porchlight.feeds;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.porchlight.feeds.StreamProblem.ENDED;
+import static org.porchlight.feeds.StreamProblem.LED_ELSEWHERE;
+import static org.porchlight.feeds.StreamProblem.NOT_VIDEO;
+import static org.porchlight.feeds.StreamProblem.NO_ANSWER;
+import static org.porchlight.feeds.StreamProblem.OUT_OF_BOUNDS;
+import static org.porchlight.feeds.StreamProblem.STALLED;
+import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.porchlight.camerasim.CameraSim;
+import org.porchlight.camerasim.Scene;
+import org.porchlight.feeds.HostileCamera.Deed;
+import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.Target;
+import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.registry.Login;
+
+/// Cameras that mean harm. Each may waste its own connection and nothing else: nobody else is
+/// called, a good camera beside them goes on, all memory comes back, and the owner is told one of
+/// five plain things.
+@ParameterizedClass
+@EnumSource
+class HostileFarmTests {
+
+  static final FeedSettings SETTINGS = CameraForTests.quick();
+  static final Login LOGIN = new Login("owner", "se cret");
+  static final String SECRET_AS_IT_IS =
+      Base64.getEncoder().encodeToString("owner:se cret".getBytes(UTF_8));
+
+  /// Bytes of a keyframe, without its content.
+  static final byte[] KEY = {0x65, (byte) 0x88, 1, 2, 3};
+
+  @Parameter FeedSettings.Rtsp rtsp;
+
+  final List<Trick> tricks = new ArrayList<>();
+  VideoSource source;
+  HostileCamera canary;
+  CameraSim sim;
+
+  /// @param ends what it may be found to be
+  record Trick(String name, Set<StreamProblem> ends, HostileCamera camera) {}
+
+  @BeforeEach
+  void build() throws IOException {
+    source = CameraForTests.source(SETTINGS, rtsp);
+    sim = CameraSim.start(0);
+    canary = new HostileCamera().start();
+    var elsewhere = canary.url();
+
+    for (var method : List.of("OPTIONS", "DESCRIBE", "SETUP", "PLAY")) {
+      trick(
+          "redirects " + method,
+          method,
+          talk -> talk.refuse(302, "Location: " + elsewhere + "\r\n"),
+          LED_ELSEWHERE);
+    }
+    trick(
+        "sends us away while it plays",
+        "PLAYING",
+        talk -> talk.say("REDIRECT * RTSP/1.0\r\nCSeq: 1\r\nLocation: " + elsewhere + "\r\n\r\n"),
+        LED_ELSEWHERE);
+    trick(
+        "has its base elsewhere",
+        "DESCRIBE",
+        talk ->
+            talk.answer(
+                "Content-Base: "
+                    + elsewhere
+                    + "/\r\nContent-Length: "
+                    + HostileCamera.SDP.length()
+                    + "\r\n",
+                HostileCamera.SDP),
+        LED_ELSEWHERE);
+    describes("has its video elsewhere", "track1", elsewhere, LED_ELSEWHERE);
+    describes("has its video in a file", "track1", "file:///etc/passwd", LED_ELSEWHERE);
+    describes("plays elsewhere", "t=0 0", "t=0 0\r\na=control:" + elsewhere, LED_ELSEWHERE);
+    describes("has its clock stand still", "H264/90000", "H264/0", NOT_VIDEO, STALLED);
+    describes(
+        "has a thousand tracks",
+        "m=video",
+        "m=audio 0 RTP/AVP 0\r\n".repeat(1000) + "m=video",
+        OUT_OF_BOUNDS);
+    describes(
+        "has parameter sets of nonsense",
+        "a=control",
+        "a=fmtp:96 sprop-parameter-sets=Z///////,aP//\r\na=control",
+        OUT_OF_BOUNDS,
+        STALLED);
+    trick(
+        "sends over UDP",
+        "SETUP",
+        talk -> talk.answer("Session: 1\r\nTransport: RTP/AVP;unicast;client_port=5000-5001\r\n"),
+        LED_ELSEWHERE);
+    trick(
+        "has a head without end",
+        "DESCRIBE",
+        talk -> {
+          talk.say("RTSP/1.0 200 OK\r\n" + talk.cseq() + "\r\n");
+          while (true) {
+            talk.say("X-More: " + "x".repeat(1000) + "\r\n");
+          }
+        },
+        OUT_OF_BOUNDS);
+    trick(
+        "has a body without end",
+        "DESCRIBE",
+        talk -> {
+          talk.answer("Content-Length: 2000000000\r\n");
+          while (true) {
+            talk.say("a=x\r\n".repeat(1000));
+          }
+        },
+        OUT_OF_BOUNDS);
+    trick(
+        "has a body of less than nothing",
+        "DESCRIBE",
+        talk -> talk.answer("Content-Length: -5\r\n"),
+        NOT_VIDEO,
+        OUT_OF_BOUNDS);
+    trick(
+        "has a body that cannot be counted",
+        "DESCRIBE",
+        talk -> talk.answer("Content-Length: 99999999999999999999999\r\n"),
+        NOT_VIDEO,
+        OUT_OF_BOUNDS);
+    trick(
+        "drips",
+        "DESCRIBE",
+        talk -> {
+          for (var i = 0; i < 1000; i++) {
+            talk.say(i == 0 ? "RTSP/1.0 200 OK\r\nX: " : "x");
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        },
+        NO_ANSWER);
+    trick(
+        "answers what was not asked",
+        "DESCRIBE",
+        talk -> talk.say("RTSP/1.0 200 OK\r\nCSeq: 777\r\n\r\n"),
+        NO_ANSWER);
+    trick(
+        "answers nonsense",
+        "DESCRIBE",
+        talk -> talk.say("RTSP/1.0 what\r\n" + talk.cseq() + "\r\n\r\n"),
+        NO_ANSWER,
+        NOT_VIDEO);
+    trick(
+        "hangs up",
+        "DESCRIBE",
+        _ -> {
+          throw new IOException("hang up");
+        },
+        ENDED);
+    trick(
+        "talks at once and never stops",
+        "CALL",
+        talk -> {
+          var noise = new byte[10_000];
+          new Random(3).nextBytes(noise);
+          while (true) {
+            talk.say(noise);
+          }
+        },
+        NOT_VIDEO,
+        OUT_OF_BOUNDS);
+    plays(
+        "says frames are longer than they are",
+        talk -> {
+          while (true) {
+            talk.say(new byte[] {'$', 0, (byte) 0xFF, (byte) 0xFF});
+            talk.say(new byte[500]);
+            TimeUnit.MILLISECONDS.sleep(5);
+          }
+        },
+        STALLED,
+        OUT_OF_BOUNDS,
+        NOT_VIDEO);
+    plays(
+        "says frames are shorter than they are",
+        talk -> {
+          while (true) {
+            talk.say(new byte[] {'$', 0, 0, 12});
+            talk.say(new byte[500]);
+            TimeUnit.MILLISECONDS.sleep(5);
+          }
+        },
+        STALLED,
+        OUT_OF_BOUNDS,
+        NOT_VIDEO);
+    plays(
+        "sends something else than promised",
+        talk -> {
+          for (var i = 0; ; i++) {
+            talk.rtp(33, i * 6000, true, KEY);
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        },
+        STALLED);
+    plays(
+        "sends a unit without end",
+        talk -> {
+          var piece = new byte[60_000];
+          piece[0] = 0x7C;
+          for (var i = 0; ; i++) {
+            piece[1] = (byte) (i == 0 ? 0x85 : 0x05);
+            talk.rtp(96, 0, false, piece);
+          }
+        },
+        OUT_OF_BOUNDS);
+    plays(
+        "sends a picture of a hundred thousand units",
+        talk -> {
+          while (true) {
+            talk.rtp(96, 0, false, new byte[] {0x06, 5, 1, 0});
+          }
+        },
+        OUT_OF_BOUNDS,
+        STALLED);
+    plays(
+        "sends pictures of 8192 by 8192",
+        talk -> {
+          talk.rtp(96, 0, false, HexFormat.of().parseHex("67420033da002000040190"));
+          talk.rtp(96, 0, false, new byte[] {0x68, (byte) 0xCE, 0x38, (byte) 0x80});
+          for (var i = 0; ; i++) {
+            talk.rtp(96, i * 6000, true, KEY);
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        },
+        OUT_OF_BOUNDS);
+    plays(
+        "sends more than anybody can bear",
+        talk -> {
+          var piece = new byte[60_000];
+          piece[0] = 0x41;
+          piece[1] = (byte) 0x88;
+          for (var i = 0; ; i++) {
+            talk.rtp(96, i * 6000, true, piece);
+          }
+        },
+        OUT_OF_BOUNDS);
+    plays(
+        "sends nothing but reports",
+        talk -> {
+          var report =
+              HexFormat.of()
+                  .parseHex("2401001c80c80006000000010000000000000000000000000000000000000000");
+          while (true) {
+            talk.say(report);
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        },
+        STALLED);
+    plays(
+        "sends no keyframe",
+        talk -> {
+          for (var i = 0; ; i++) {
+            talk.rtp(96, i * 6000, true, new byte[] {0x41, (byte) 0x88, 1, 2});
+            TimeUnit.MILLISECONDS.sleep(50);
+          }
+        },
+        StreamProblem.NO_KEYFRAMES);
+    trick(
+        "asks for the password in a weaker way",
+        "DESCRIBE",
+        talk ->
+            talk.refuse(
+                401,
+                talk.request().contains("Authorization: Digest")
+                    ? "WWW-Authenticate: Basic realm=\"x\"\r\n"
+                    : "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"\r\n"),
+        WRONG_LOGIN);
+    trick(
+        "says for ever that its question is too old",
+        "DESCRIBE",
+        talk ->
+            talk.refuse(401, "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\", stale=true\r\n"),
+        WRONG_LOGIN);
+  }
+
+  private void describes(String name, String what, String instead, StreamProblem... ends)
+      throws IOException {
+    trick(name, "DESCRIBE", talk -> talk.describe(HostileCamera.SDP.replace(what, instead)), ends);
+  }
+
+  private void plays(String name, Deed deed, StreamProblem... ends) throws IOException {
+    trick(name, "PLAYING", deed, ends);
+  }
+
+  private void trick(String name, String method, Deed deed, StreamProblem... ends)
+      throws IOException {
+    var found = EnumSet.copyOf(List.of(ends));
+    tricks.add(new Trick(name, found, new HostileCamera().on(method, deed).start()));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (var trick : tricks) {
+      trick.camera().close();
+    }
+    canary.close();
+    sim.close();
+    if (source instanceof AutoCloseable closing) {
+      closing.close();
+    }
+  }
+
+  @Test
+  void everyTrickWastesItsOwnConnectionAndNothingElse() throws Exception {
+    var house = new CameraForTests();
+    var feeds = house.feeds(SETTINGS, source);
+    feeds.start();
+    sim.add("good", Scene.ALLEY.clip());
+    var good = feeds.hold(house.add(sim.urlOf("good")));
+    await().atMost(Duration.ofSeconds(10)).until(() -> good.feed().health().lastPacket() != null);
+
+    playAll();
+    var descriptors = descriptors();
+    var threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    playAll();
+
+    assertThat(canary.calls()).isZero();
+    var health = good.feed().health();
+    assertThat(health.state()).isInstanceOf(FeedState.Delivering.class);
+    assertThat(health.reconnects()).isZero();
+    assertThat(health.gaps()).isZero();
+    await()
+        .untilAsserted(() -> {
+          assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 4);
+          assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+              .isLessThanOrEqualTo(threads + 4);
+        });
+    feeds.stop();
+    await().untilAsserted(() -> assertThat(CameraForTests.POOL.bytesInUse()).isZero());
+  }
+
+  private void playAll() throws Exception {
+    try (var threads = Executors.newCachedThreadPool()) {
+      var ends = new ArrayList<Future<StreamLost>>();
+      for (var trick : tricks) {
+        ends.add(threads.submit(() -> end(trick.camera())));
+      }
+      for (var i = 0; i < tricks.size(); i++) {
+        var lost = ends.get(i).get(30, TimeUnit.SECONDS);
+        assertThat(tricks.get(i).ends())
+            .as("%s: %s", tricks.get(i).name(), lost.getMessage())
+            .contains(lost.problem());
+        assertThat(lost).hasMessageNotContaining("se cret");
+        assertThat(Probe.answerTo(lost.problem())).isNotEqualTo(ProbeAnswer.OK);
+      }
+    }
+    for (var trick : tricks) {
+      assertThat(trick.camera().requests())
+          .as(trick.name())
+          .noneMatch(request -> request.contains(SECRET_AS_IT_IS));
+    }
+  }
+
+  private StreamLost end(HostileCamera camera) {
+    var connection = CameraForTests.connection(camera.url(), LOGIN, CameraForTests.LOOPBACK);
+    var target =
+        new Target(connection.address(), InetAddress.ofLiteral("127.0.0.1"), connection.login());
+    var feed =
+        new Feed(SETTINGS, CameraForTests.POOL, java.time.Clock.systemUTC(), System::nanoTime);
+    try (feed;
+        var stream = source.stream(target, new Into(feed))) {
+      stream.open();
+      return stream.awaitEnd();
+    } catch (StreamLost lost) {
+      return lost;
+    }
+  }
+
+  private record Into(Feed feed) implements VideoSource.Receiver {
+
+    @Override
+    public void begin() {
+      feed.begin();
+    }
+
+    @Override
+    public void take(VideoSource.Packet packet) {
+      feed.keep(packet);
+    }
+  }
+
+  private static long descriptors() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    return system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
+  }
+}

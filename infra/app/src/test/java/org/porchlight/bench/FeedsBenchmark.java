@@ -1,0 +1,296 @@
+package org.porchlight.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.porchlight.camerasim.Scene;
+import org.porchlight.camerasim.scenes.SceneStudio;
+import org.porchlight.feeds.FeedsUnderLoad;
+
+/// What a camera costs, in processes of their own: the cameras, the feeds, and the yardsticks.
+final class FeedsBenchmark implements Benchmark {
+
+  private static final List<Integer> COUNTS = List.of(8, 16, 32, 64, 128, 256);
+
+  /// The one that the goals are about.
+  private static final int USUAL = 64;
+
+  private static final int RING_SECONDS = 45;
+  private static final int WARM_SECONDS = 5;
+  private static final Path FOLDER = Path.of("infra/app/target/bench");
+
+  @Override
+  public String name() {
+    return "feeds";
+  }
+
+  @Override
+  public String description() {
+    return "CPU per camera and second of video (whole process, median of slices of 5 s) and memory"
+        + " per feed, 1080p15 at 2 Mbit/s with rings of 30 s, for 8 to 256 cameras; simulated"
+        + " cameras in another process. Yardsticks: a Java loop that reads and throws away; one"
+        + " ffmpeg process per camera with -c copy. --size: only so many cameras; --seconds: how"
+        + " long each is measured (30).";
+  }
+
+  @Override
+  public List<Figure> run(int seconds, int size) throws Exception {
+    var measure = seconds > 0 ? seconds : 30;
+    var counts = size > 0 ? List.of(size) : COUNTS;
+    var figures = new ArrayList<Figure>();
+    var clip = clip();
+    for (var count : counts) {
+      try (var cameras = Cameras.start(clip, count)) {
+        var bare = cameras.run(BareReceiver.class, count, WARM_SECONDS, measure);
+        var own = cameras.run(FeedsUnderLoad.class, count, "OWN", RING_SECONDS, measure);
+        figures.addAll(figures(count, own, bare));
+        if (count == USUAL || counts.size() == 1) {
+          figures.addAll(rivals(cameras, count, measure, median(own, "process")));
+        }
+      }
+    }
+    if (size <= 0) {
+      figures.addAll(small(measure, figures));
+    }
+    return figures;
+  }
+
+  private static List<Figure> figures(
+      int count, Map<String, List<Double>> own, Map<String, List<Double>> bare) {
+    if (median(own, "delivering") < count || median(own, "gaps") > 0) {
+      System.err.printf(
+          "ATTENTION: of %d feeds %.0f deliver, with %.0f gaps: these figures mean little.%n",
+          count, median(own, "delivering"), median(own, "gaps"));
+    }
+    var name = "feeds." + count + ".";
+    var yardstick = median(bare, "process");
+    return List.of(
+        new Figure(name + "cpu", median(own, "process"), "ms/s", yardstick, goal(count)),
+        new Figure(name + "cpu_reading", median(own, "engine"), "ms/s", yardstick, goal(count)),
+        new Figure(
+            name + "cpu_to_bare",
+            median(own, "process") / yardstick,
+            "times",
+            Double.NaN,
+            count == USUAL ? "<=2" : "<=99"),
+        new Figure(name + "memory", median(own, "memory"), "MiB", median(own, "rings"), "<=9"));
+  }
+
+  /// Few cameras share the cost of waking up among fewer.
+  private static String goal(int count) {
+    return count >= USUAL ? "<=0.45" : "<=1";
+  }
+
+  private static List<Figure> rivals(Cameras cameras, int count, int seconds, double own)
+      throws Exception {
+    var figures = new ArrayList<Figure>();
+    var ffmpeg = ffmpeg();
+    if (ffmpeg.isPresent()) {
+      var cpu = cameras.processPerCamera(ffmpeg.get(), count, seconds);
+      figures.add(new Figure("feeds." + count + ".cpu_beside_ffmpeg", own, "ms/s", cpu, "<=0.45"));
+    } else {
+      System.err.println(
+          "ATTENTION: there is no ffmpeg, neither on the PATH nor in JavaCV: no such yardstick.");
+    }
+    var javaCv = cameras.run(FeedsUnderLoad.class, count, "FFMPEG", RING_SECONDS, seconds);
+    figures.add(
+        new Figure(
+            "feeds." + count + ".cpu_beside_javacv",
+            own,
+            "ms/s",
+            median(javaCv, "process"),
+            "<=0.45"));
+    return figures;
+  }
+
+  /// Many small streams, per megabyte, beside the usual ones.
+  private static List<Figure> small(int seconds, List<Figure> usual) throws Exception {
+    var most = COUNTS.getLast();
+    var file = FOLDER.resolve("small.h264");
+    Files.write(file, annexB());
+    try (var cameras = Cameras.start(file, most)) {
+      var own = cameras.run(FeedsUnderLoad.class, most, "OWN", RING_SECONDS, seconds);
+      var perMegabyte = median(own, "process") / (median(own, "bits") / 8e6);
+      var beside =
+          usual.stream()
+              .filter(figure -> figure.metric().equals("feeds." + USUAL + ".cpu"))
+              .mapToDouble(figure -> figure.value() / 0.25)
+              .findFirst()
+              .orElse(Double.NaN);
+      return List.of(
+          new Figure(
+              "feeds." + most + "_small.cpu", median(own, "process"), "ms/s", Double.NaN, "<=0.45"),
+          new Figure(
+              "feeds." + most + "_small.cpu_per_megabyte", perMegabyte, "ms/MB", beside, "<=1.8"));
+    }
+  }
+
+  private static byte[] annexB() {
+    var scene = Scene.CROSSING.clip();
+    var out = new java.io.ByteArrayOutputStream();
+    for (var i = 0; i < scene.frames(); i++) {
+      out.writeBytes(scene.accessUnit(i));
+    }
+    return out.toByteArray();
+  }
+
+  private static double median(Map<String, List<Double>> measured, String name) {
+    return Bench.median(measured.getOrDefault(name, List.of()));
+  }
+
+  /// Drawn and encoded once, and then kept beside the build.
+  private static Path clip() throws IOException {
+    var file = FOLDER.resolve(SceneStudio.LOAD + ".h264");
+    if (!Files.exists(file)) {
+      Files.createDirectories(FOLDER);
+      System.err.println("Drawing 16 s of 1080p ...");
+      SceneStudio.main(new String[] {FOLDER.toString(), "--load"});
+    }
+    return file;
+  }
+
+  private static Optional<String> ffmpeg() {
+    var onPath =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .map(folder -> Path.of(folder, "ffmpeg"))
+            .filter(Files::isExecutable)
+            .map(Path::toString)
+            .findFirst();
+    return onPath.or(() -> {
+      try {
+        return Optional.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
+      } catch (UnsatisfiedLinkError | RuntimeException none) {
+        return Optional.empty();
+      }
+    });
+  }
+
+  /// A running process of simulated cameras.
+  private record Cameras(Process process, int port) implements AutoCloseable {
+
+    static Cameras start(Path clip, int count) throws IOException {
+      var process =
+          java("-Xmx1g", CamerasUnderLoad.class, List.of(clip.toString(), Integer.toString(count)))
+              .start();
+      var port = lines(process).readLine();
+      if (port == null || !port.startsWith("port ")) {
+        process.destroyForcibly();
+        throw new IOException("The simulated cameras do not start: " + port);
+      }
+      return new Cameras(process, Integer.parseInt(port.substring(5)));
+    }
+
+    /// Lets a program measure itself.
+    Map<String, List<Double>> run(Class<?> program, Object... arguments) throws Exception {
+      var all = new ArrayList<String>(List.of(Integer.toString(port)));
+      Stream.of(arguments).map(Object::toString).forEach(all::add);
+      var process = java("-Xmx512m", program, all).start();
+      var measured = new HashMap<String, List<Double>>();
+      try (var lines = lines(process)) {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+          var words = line.split(" ", -1);
+          if (words.length == 2 && words[1].matches("-?[0-9.E-]+|NaN")) {
+            measured
+                .computeIfAbsent(words[0], _ -> new ArrayList<>())
+                .add(Double.valueOf(words[1]));
+          }
+        }
+      }
+      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new IllegalStateException(program.getSimpleName() + " failed");
+      }
+      return measured;
+    }
+
+    /// CPU of one program per camera, each reading one.
+    double processPerCamera(String ffmpeg, int count, int seconds) throws Exception {
+      var processes = new ArrayList<Process>();
+      try {
+        for (var i = 0; i < count; i++) {
+          var url = "rtsp://127.0.0.1:" + port + "/camera-" + i;
+          processes.add(
+              new ProcessBuilder(
+                      List.of(
+                          ffmpeg,
+                          "-v",
+                          "quiet",
+                          "-nostdin",
+                          "-rtsp_transport",
+                          "tcp",
+                          "-i",
+                          url,
+                          "-c",
+                          "copy",
+                          "-f",
+                          "null",
+                          "-"))
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                  .start());
+        }
+        TimeUnit.SECONDS.sleep(RING_SECONDS / 2);
+        var before = cpu(processes);
+        TimeUnit.SECONDS.sleep(seconds);
+        if (!processes.stream().allMatch(Process::isAlive)) {
+          System.err.println("ATTENTION: some ffmpeg processes ended; their figure is too low.");
+        }
+        return (cpu(processes) - before) / 1e6 / seconds / count;
+      } finally {
+        processes.forEach(Process::destroyForcibly);
+      }
+    }
+
+    private static double cpu(Collection<Process> processes) {
+      return processes.stream()
+          .flatMap(process -> process.info().totalCpuDuration().stream())
+          .mapToDouble(duration -> duration.toNanos())
+          .sum();
+    }
+
+    private static ProcessBuilder java(String heap, Class<?> program, List<String> arguments) {
+      var command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  heap,
+                  "-XX:+UseSerialGC",
+                  "-Xss512k",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "--sun-misc-unsafe-memory-access=allow",
+                  "-Dorg.bytedeco.javacpp.maxBytes=0",
+                  "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  program.getName()));
+      command.addAll(arguments);
+      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static BufferedReader lines(Process process) {
+      return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    }
+
+    @Override
+    public void close() throws Exception {
+      process.getOutputStream().close();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.porchlight.feeds;
+
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.Network;
+import org.porchlight.registry.NetworkPolicy;
+import org.porchlight.registry.StreamAddress;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/// The feeds as the application runs them, with nothing around: a process of its own, whose CPU and
+/// memory are theirs. Prints what it measures, one `name value` a line, and ends.
+///
+/// Arguments: port of the cameras, how many, `OWN` or `FFMPEG`, seconds until the rings are full,
+/// seconds to measure.
+public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
+
+  private static final int SLICE_SECONDS = 5;
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+)");
+
+  private final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
+  private final ChunkPool pool = new ChunkPool(32);
+  private final Feeds feeds;
+
+  private FeedsUnderLoad(String rtsp) throws Exception {
+    var properties = new MapConfigurationPropertySource(Map.of("porchlight.feeds.rtsp", rtsp));
+    var settings = new Binder(properties).bindOrCreate("porchlight.feeds", FeedSettings.class);
+    feeds =
+        new Feeds(
+            settings,
+            this,
+            host -> List.of(InetAddress.ofLiteral(host)),
+            new FeedSetup().videoSource(settings, pool, Clock.systemUTC()),
+            pool,
+            this,
+            Clock.systemUTC());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new FeedsUnderLoad(arguments[2])
+        .measure(
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[3]),
+            Integer.parseInt(arguments[4]));
+    System.exit(0);
+  }
+
+  private void measure(int port, int count, int fill, int seconds) throws Exception {
+    feeds.start();
+    var holds = new ArrayList<Feeds.Hold>();
+    // What the first feed brings along is not what one more feed costs.
+    holds.add(feeds.hold(camera(port, 0)));
+    TimeUnit.SECONDS.sleep(2);
+    var base = residentKib();
+    for (var i = 1; i < count; i++) {
+      holds.add(feeds.hold(camera(port, i)));
+    }
+    TimeUnit.SECONDS.sleep(fill);
+    for (var slice = 0; slice < Math.max(1, seconds / SLICE_SECONDS); slice++) {
+      var process = processNanos();
+      var engine = engineNanos();
+      var begun = System.nanoTime();
+      TimeUnit.SECONDS.sleep(SLICE_SECONDS);
+      var cameraSeconds = (System.nanoTime() - begun) / 1e9 * count;
+      print("process", (processNanos() - process) / 1e6 / cameraSeconds);
+      print("engine", (engineNanos() - engine) / 1e6 / cameraSeconds);
+    }
+    print("memory", (residentKib() - base) / 1024.0 / Math.max(1, count - 1));
+    print("rings", pool.bytesInUse() / 1048576.0 / count);
+    var healths = holds.stream().map(hold -> hold.feed().health()).toList();
+    print(
+        "delivering",
+        healths.stream().filter(one -> one.state() instanceof FeedState.Delivering).count());
+    print("gaps", healths.stream().mapToInt(FeedHealth::gaps).sum());
+    print("bits", healths.stream().mapToLong(FeedHealth::bitsPerSecond).average().orElse(0));
+  }
+
+  private CameraId camera(int port, int number) {
+    var id = CameraId.random();
+    var address =
+        new StreamAddress(StreamAddress.Scheme.RTSP, "127.0.0.1", port, "/camera-" + number);
+    var loopback = NetworkPolicy.granting(List.of(Network.of("127.0.0.0/8")));
+    connections.put(id, new CameraConnection(address, null, loopback));
+    return id;
+  }
+
+  private static long processNanos() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime();
+  }
+
+  /// CPU of the threads that read from cameras. FFmpeg's are those of the feeds.
+  private static long engineNanos() {
+    var threads = ManagementFactory.getThreadMXBean();
+    var sum = 0L;
+    for (var info : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (info != null && info.getThreadName().matches("(rtsp|feed)-.*")) {
+        sum += Math.max(0, threads.getThreadCpuTime(info.getThreadId()));
+      }
+    }
+    return sum;
+  }
+
+  private static long residentKib() throws Exception {
+    var status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.UTF_8);
+    var found = RESIDENT.matcher(status);
+    return found.find() ? Long.parseLong(found.group(1)) : 0;
+  }
+
+  private static void print(String name, double value) {
+    System.out.println(name + " " + value);
+  }
+
+  @Override
+  public Optional<CameraConnection> connect(CameraId camera) {
+    return Optional.ofNullable(connections.get(camera));
+  }
+
+  @Override
+  public Set<CameraId> alwaysPulled() {
+    return Set.of();
+  }
+
+  @Override
+  public void delivers(CameraId camera) {}
+
+  @Override
+  public void lost(CameraId camera, StreamProblem problem, boolean delivered) {}
+}
