@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
 /// @param silence a feed without a picture for this long is lost
 /// @param keyless a feed without a keyframe for this long is lost, unless its keyframes are known
 ///   to be rarer
-/// @param firstPause wait this long after the first failure; doubles with each further one
+/// @param firstPause wait this long after the first failure; grows by a third with each further
+///   one, so that no pause is much longer than a third of the whole time without pictures
 /// @param longestPause but never longer than this
 /// @param watchedPause nor longer than this while somebody waits for the picture
 /// @param wrongLoginPause wait this long after a refused password, because cameras lock out
@@ -40,7 +41,7 @@ record FeedSettings(
     @DefaultValue("60s") Duration longestPause,
     @DefaultValue("3s") Duration watchedPause,
     @DefaultValue("10m") Duration wrongLoginPause,
-    @DefaultValue("8") int opensAtOnce,
+    @DefaultValue("32") int opensAtOnce,
     @DefaultValue("30s") Duration ring,
     @DefaultValue("24MB") DataSize ringSize,
     @DefaultValue("24000000") long mostBitsPerSecond,
@@ -64,8 +65,12 @@ record FeedSettings(
   }
 
   Duration pauseAfter(int failures) {
-    var doubled = firstPause.multipliedBy(1L << Math.clamp(failures - 1L, 0, 10));
-    return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+    // After so many failures every pause is the longest.
+    var pause = firstPause;
+    for (var i = 1; i < Math.min(failures, 30); i++) {
+      pause = pause.multipliedBy(4).dividedBy(3);
+    }
+    return pause.compareTo(longestPause) < 0 ? pause : longestPause;
   }
 
   PullLimits limits() {

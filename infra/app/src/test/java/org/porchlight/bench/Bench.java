@@ -18,6 +18,7 @@ public final class Bench {
           new StartBenchmark(),
           new MainJobBenchmark(),
           new FeedsBenchmark(),
+          new StallBenchmark(),
           new BackendBenchmark(
               "audit",
               "How fast the audit log takes entries, gives them their places and signs. Yardstick"

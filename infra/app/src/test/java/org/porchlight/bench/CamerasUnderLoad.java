@@ -1,13 +1,17 @@
 package org.porchlight.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Clip;
 
 /// Simulated cameras in a process of their own, whose CPU is not counted. Prints the port, and ends
-/// when nobody is left to tell it anything.
+/// when nobody is left to tell it anything. The words `away` and `back` are for all cameras.
 ///
 /// Arguments: the clip, how many cameras.
 final class CamerasUnderLoad {
@@ -21,8 +25,10 @@ final class CamerasUnderLoad {
         sim.add("camera-" + i, clip);
       }
       System.out.println("port " + sim.port());
-      while (System.in.read() >= 0) {
-        // Nothing is ever said.
+      var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      for (var word = in.readLine(); word != null; word = in.readLine()) {
+        var away = word.equals("away");
+        sim.cameras().forEach(camera -> camera.faults().absent(away));
       }
     }
   }

@@ -1,24 +1,16 @@
 package org.porchlight.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
-import org.porchlight.camerasim.Scene;
-import org.porchlight.camerasim.scenes.SceneStudio;
 import org.porchlight.feeds.FeedsUnderLoad;
 
 /// What a camera costs, in processes of their own: the cameras, the feeds, and the yardsticks.
@@ -31,7 +23,6 @@ final class FeedsBenchmark implements Benchmark {
 
   private static final int RING_SECONDS = 45;
   private static final int WARM_SECONDS = 5;
-  private static final Path FOLDER = Path.of("infra/app/target/bench");
 
   @Override
   public String name() {
@@ -52,9 +43,9 @@ final class FeedsBenchmark implements Benchmark {
     var measure = seconds > 0 ? seconds : 30;
     var counts = size > 0 ? List.of(size) : COUNTS;
     var figures = new ArrayList<Figure>();
-    var clip = clip();
+    var clip = LoadedCameras.clip();
     for (var count : counts) {
-      try (var cameras = Cameras.start(clip, count)) {
+      try (var cameras = LoadedCameras.start(clip, count)) {
         var bare = cameras.run(BareReceiver.class, count, WARM_SECONDS, measure);
         var own = cameras.run(FeedsUnderLoad.class, count, "OWN", RING_SECONDS, measure);
         figures.addAll(figures(count, own, bare));
@@ -95,12 +86,12 @@ final class FeedsBenchmark implements Benchmark {
     return count >= USUAL ? "<=0.45" : "<=1";
   }
 
-  private static List<Figure> rivals(Cameras cameras, int count, int seconds, double own)
+  private static List<Figure> rivals(LoadedCameras cameras, int count, int seconds, double own)
       throws Exception {
     var figures = new ArrayList<Figure>();
     var ffmpeg = ffmpeg();
     if (ffmpeg.isPresent()) {
-      var cpu = cameras.processPerCamera(ffmpeg.get(), count, seconds);
+      var cpu = processPerCamera(cameras, ffmpeg.get(), count, seconds);
       figures.add(new Figure("feeds." + count + ".cpu_beside_ffmpeg", own, "ms/s", cpu, "<=0.45"));
     } else {
       System.err.println(
@@ -120,9 +111,7 @@ final class FeedsBenchmark implements Benchmark {
   /// Many small streams, per megabyte, beside the usual ones.
   private static List<Figure> small(int seconds, List<Figure> usual) throws Exception {
     var most = COUNTS.getLast();
-    var file = FOLDER.resolve("small.h264");
-    Files.write(file, annexB());
-    try (var cameras = Cameras.start(file, most)) {
+    try (var cameras = LoadedCameras.start(LoadedCameras.smallClip(), most)) {
       var own = cameras.run(FeedsUnderLoad.class, most, "OWN", RING_SECONDS, seconds);
       var perMegabyte = median(own, "process") / (median(own, "bits") / 8e6);
       var beside =
@@ -139,28 +128,8 @@ final class FeedsBenchmark implements Benchmark {
     }
   }
 
-  private static byte[] annexB() {
-    var scene = Scene.CROSSING.clip();
-    var out = new java.io.ByteArrayOutputStream();
-    for (var i = 0; i < scene.frames(); i++) {
-      out.writeBytes(scene.accessUnit(i));
-    }
-    return out.toByteArray();
-  }
-
   private static double median(Map<String, List<Double>> measured, String name) {
     return Bench.median(measured.getOrDefault(name, List.of()));
-  }
-
-  /// Drawn and encoded once, and then kept beside the build.
-  private static Path clip() throws IOException {
-    var file = FOLDER.resolve(SceneStudio.LOAD + ".h264");
-    if (!Files.exists(file)) {
-      Files.createDirectories(FOLDER);
-      System.err.println("Drawing 16 s of 1080p ...");
-      SceneStudio.main(new String[] {FOLDER.toString(), "--load"});
-    }
-    return file;
   }
 
   private static Optional<String> ffmpeg() {
@@ -179,118 +148,49 @@ final class FeedsBenchmark implements Benchmark {
     });
   }
 
-  /// A running process of simulated cameras.
-  private record Cameras(Process process, int port) implements AutoCloseable {
-
-    static Cameras start(Path clip, int count) throws IOException {
-      var process =
-          java("-Xmx1g", CamerasUnderLoad.class, List.of(clip.toString(), Integer.toString(count)))
-              .start();
-      var port = lines(process).readLine();
-      if (port == null || !port.startsWith("port ")) {
-        process.destroyForcibly();
-        throw new IOException("The simulated cameras do not start: " + port);
+  /// CPU of one program per camera, each reading one.
+  private static double processPerCamera(
+      LoadedCameras cameras, String ffmpeg, int count, int seconds) throws Exception {
+    var processes = new ArrayList<Process>();
+    try {
+      for (var i = 0; i < count; i++) {
+        var url = "rtsp://127.0.0.1:" + cameras.port() + "/camera-" + i;
+        processes.add(
+            new ProcessBuilder(
+                    List.of(
+                        ffmpeg,
+                        "-v",
+                        "quiet",
+                        "-nostdin",
+                        "-rtsp_transport",
+                        "tcp",
+                        "-i",
+                        url,
+                        "-c",
+                        "copy",
+                        "-f",
+                        "null",
+                        "-"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
       }
-      return new Cameras(process, Integer.parseInt(port.substring(5)));
-    }
-
-    /// Lets a program measure itself.
-    Map<String, List<Double>> run(Class<?> program, Object... arguments) throws Exception {
-      var all = new ArrayList<String>(List.of(Integer.toString(port)));
-      Stream.of(arguments).map(Object::toString).forEach(all::add);
-      var process = java("-Xmx512m", program, all).start();
-      var measured = new HashMap<String, List<Double>>();
-      try (var lines = lines(process)) {
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-          var words = line.split(" ", -1);
-          if (words.length == 2 && words[1].matches("-?[0-9.E-]+|NaN")) {
-            measured
-                .computeIfAbsent(words[0], _ -> new ArrayList<>())
-                .add(Double.valueOf(words[1]));
-          }
-        }
+      TimeUnit.SECONDS.sleep(RING_SECONDS / 2);
+      var before = cpu(processes);
+      TimeUnit.SECONDS.sleep(seconds);
+      if (!processes.stream().allMatch(Process::isAlive)) {
+        System.err.println("ATTENTION: some ffmpeg processes ended; their figure is too low.");
       }
-      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new IllegalStateException(program.getSimpleName() + " failed");
-      }
-      return measured;
+      return (cpu(processes) - before) / 1e6 / seconds / count;
+    } finally {
+      processes.forEach(Process::destroyForcibly);
     }
+  }
 
-    /// CPU of one program per camera, each reading one.
-    double processPerCamera(String ffmpeg, int count, int seconds) throws Exception {
-      var processes = new ArrayList<Process>();
-      try {
-        for (var i = 0; i < count; i++) {
-          var url = "rtsp://127.0.0.1:" + port + "/camera-" + i;
-          processes.add(
-              new ProcessBuilder(
-                      List.of(
-                          ffmpeg,
-                          "-v",
-                          "quiet",
-                          "-nostdin",
-                          "-rtsp_transport",
-                          "tcp",
-                          "-i",
-                          url,
-                          "-c",
-                          "copy",
-                          "-f",
-                          "null",
-                          "-"))
-                  .redirectErrorStream(true)
-                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                  .start());
-        }
-        TimeUnit.SECONDS.sleep(RING_SECONDS / 2);
-        var before = cpu(processes);
-        TimeUnit.SECONDS.sleep(seconds);
-        if (!processes.stream().allMatch(Process::isAlive)) {
-          System.err.println("ATTENTION: some ffmpeg processes ended; their figure is too low.");
-        }
-        return (cpu(processes) - before) / 1e6 / seconds / count;
-      } finally {
-        processes.forEach(Process::destroyForcibly);
-      }
-    }
-
-    private static double cpu(Collection<Process> processes) {
-      return processes.stream()
-          .flatMap(process -> process.info().totalCpuDuration().stream())
-          .mapToDouble(duration -> duration.toNanos())
-          .sum();
-    }
-
-    private static ProcessBuilder java(String heap, Class<?> program, List<String> arguments) {
-      var command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  heap,
-                  "-XX:+UseSerialGC",
-                  "-Xss512k",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-Dorg.bytedeco.javacpp.maxBytes=0",
-                  "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  program.getName()));
-      command.addAll(arguments);
-      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    }
-
-    private static BufferedReader lines(Process process) {
-      return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-    }
-
-    @Override
-    public void close() throws Exception {
-      process.getOutputStream().close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    }
+  private static double cpu(Collection<Process> processes) {
+    return processes.stream()
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToDouble(duration -> duration.toNanos())
+        .sum();
   }
 }

@@ -1,5 +1,6 @@
 package org.porchlight.feeds;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /// The feeds as the application runs them, with nothing around: a process of its own, whose CPU and
 /// memory are theirs. Prints what it measures, one `name value` a line, and ends.
 ///
-/// Arguments: port of the cameras, how many, `OWN` or `FFMPEG`, seconds until the rings are full,
-/// seconds to measure.
+/// Arguments: port of the cameras, how many, `OWN` or `FFMPEG`, and then either seconds until the
+/// rings are full and seconds to measure, or nothing: then it tells how it is until the word `end`.
 public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
 
   private static final int SLICE_SECONDS = 5;
@@ -52,17 +53,19 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
   }
 
   public static void main(String[] arguments) throws Exception {
-    new FeedsUnderLoad(arguments[2])
-        .measure(
-            Integer.parseInt(arguments[0]),
-            Integer.parseInt(arguments[1]),
-            Integer.parseInt(arguments[3]),
-            Integer.parseInt(arguments[4]));
+    var port = Integer.parseInt(arguments[0]);
+    var count = Integer.parseInt(arguments[1]);
+    var load = new FeedsUnderLoad(arguments[2]);
+    load.feeds.start();
+    if (arguments.length > 3) {
+      load.measure(port, count, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+    } else {
+      load.tell(port, count);
+    }
     System.exit(0);
   }
 
   private void measure(int port, int count, int fill, int seconds) throws Exception {
-    feeds.start();
     var holds = new ArrayList<Feeds.Hold>();
     // What the first feed brings along is not what one more feed costs.
     holds.add(feeds.hold(camera(port, 0)));
@@ -83,12 +86,39 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
     }
     print("memory", (residentKib() - base) / 1024.0 / Math.max(1, count - 1));
     print("rings", pool.bytesInUse() / 1048576.0 / count);
-    var healths = holds.stream().map(hold -> hold.feed().health()).toList();
-    print(
-        "delivering",
-        healths.stream().filter(one -> one.state() instanceof FeedState.Delivering).count());
+    var healths = healths(holds);
+    print("delivering", delivering(healths));
     print("gaps", healths.stream().mapToInt(FeedHealth::gaps).sum());
     print("bits", healths.stream().mapToLong(FeedHealth::bitsPerSecond).average().orElse(0));
+  }
+
+  private void tell(int port, int count) throws Exception {
+    var holds = new ArrayList<Feeds.Hold>();
+    for (var i = 0; i < count; i++) {
+      holds.add(feeds.hold(camera(port, i)));
+    }
+    var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    while (System.in.available() == 0) {
+      print("threads", ManagementFactory.getThreadMXBean().getThreadCount());
+      print("descriptors", system.getOpenFileDescriptorCount());
+      print("resident", residentKib() / 1024.0);
+      print("delivering", delivering(healths(holds)));
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    feeds.stop();
+    for (var i = 0; i < 100 && pool.bytesInUse() > 0; i++) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    print("left", pool.bytesInUse());
+    print("ended", 1);
+  }
+
+  private static List<FeedHealth> healths(List<Feeds.Hold> holds) {
+    return holds.stream().map(hold -> hold.feed().health()).toList();
+  }
+
+  private static long delivering(List<FeedHealth> healths) {
+    return healths.stream().filter(one -> one.state() instanceof FeedState.Delivering).count();
   }
 
   private CameraId camera(int port, int number) {
@@ -124,7 +154,7 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
     return found.find() ? Long.parseLong(found.group(1)) : 0;
   }
 
-  private static void print(String name, double value) {
+  private static void print(String name, Number value) {
     System.out.println(name + " " + value);
   }
 

@@ -1,0 +1,185 @@
+package org.porchlight.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.porchlight.camerasim.Scene;
+import org.porchlight.camerasim.scenes.SceneStudio;
+
+/// A running process of simulated cameras, and programs that read from them.
+record LoadedCameras(Process process, int port) implements AutoCloseable {
+
+  private static final Path FOLDER = Path.of("infra/app/target/bench");
+
+  static LoadedCameras start(Path clip, int count) throws IOException {
+    var arguments = List.of(clip.toString(), Integer.toString(count));
+    var process = java("-Xmx1g", CamerasUnderLoad.class, arguments).start();
+    var port = lines(process).readLine();
+    if (port == null || !port.startsWith("port ")) {
+      process.destroyForcibly();
+      throw new IOException("The simulated cameras do not start: " + port);
+    }
+    return new LoadedCameras(process, Integer.parseInt(port.substring(5)));
+  }
+
+  /// 1080p at 2 Mbit/s. Drawn and encoded once, and then kept beside the build.
+  static Path clip() throws IOException {
+    var file = FOLDER.resolve(SceneStudio.LOAD + ".h264");
+    if (!Files.exists(file)) {
+      Files.createDirectories(FOLDER);
+      System.err.println("Drawing 16 s of 1080p ...");
+      SceneStudio.main(new String[] {FOLDER.toString(), "--load"});
+    }
+    return file;
+  }
+
+  /// 360p at a third of a megabit.
+  static Path smallClip() throws IOException {
+    var scene = Scene.CROSSING.clip();
+    var out = new ByteArrayOutputStream();
+    for (var i = 0; i < scene.frames(); i++) {
+      out.writeBytes(scene.accessUnit(i));
+    }
+    return Files.write(Files.createDirectories(FOLDER).resolve("small.h264"), out.toByteArray());
+  }
+
+  /// Tells the cameras something; see [CamerasUnderLoad].
+  void say(String word) throws IOException {
+    tell(process, word);
+  }
+
+  /// Starts a program with the port and these arguments.
+  Program start(Class<?> program, Object... arguments) throws IOException {
+    var all = new ArrayList<String>(List.of(Integer.toString(port)));
+    Stream.of(arguments).map(Object::toString).forEach(all::add);
+    return new Program(java("-Xmx512m", program, all).start());
+  }
+
+  /// Lets a program measure itself until it ends.
+  Map<String, List<Double>> run(Class<?> program, Object... arguments) throws Exception {
+    try (var started = start(program, arguments)) {
+      return started.toTheEnd();
+    }
+  }
+
+  private static ProcessBuilder java(String heap, Class<?> program, List<String> arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:+UseSerialGC",
+                "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  private static BufferedReader lines(Process process) {
+    return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+  }
+
+  private static void tell(Process process, String word) throws IOException {
+    process.getOutputStream().write((word + "\n").getBytes(UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  private static void end(Process process) throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    end(process);
+  }
+
+  /// A program that prints what it measures, one `name value` a line.
+  static final class Program implements AutoCloseable {
+
+    private final Process process;
+    private final Map<String, List<Double>> measured = new HashMap<>();
+    private final Map<String, Double> latest = new ConcurrentHashMap<>();
+    private final Thread reader;
+
+    private Program(Process process) {
+      this.process = process;
+      this.reader = Thread.ofVirtual().start(this::read);
+    }
+
+    private void read() {
+      try (var lines = lines(process)) {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+          var words = line.split(" ", -1);
+          if (words.length == 2 && words[1].matches("-?[0-9.E-]+|NaN")) {
+            var value = Double.valueOf(words[1]);
+            measured.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(value);
+            latest.put(words[0], value);
+          }
+        }
+      } catch (IOException gone) {
+        // Its exit value tells why.
+      }
+    }
+
+    Map<String, List<Double>> toTheEnd() throws Exception {
+      reader.join();
+      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException("A measured program failed");
+      }
+      return measured;
+    }
+
+    void say(String word) throws IOException {
+      tell(process, word);
+    }
+
+    double latest(String name) {
+      return latest.getOrDefault(name, Double.NaN);
+    }
+
+    /// Waits until the program says so.
+    void await(String name, double value, int seconds) throws InterruptedException {
+      var end = System.nanoTime() + seconds * 1_000_000_000L;
+      while (latest(name) != value) {
+        if (System.nanoTime() - end > 0) {
+          throw new IllegalStateException(
+              name + " is " + latest(name) + " and not " + value + " after " + seconds + " s");
+        }
+        Thread.sleep(20);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (process.isAlive()) {
+        end(process);
+      }
+    }
+  }
+}
