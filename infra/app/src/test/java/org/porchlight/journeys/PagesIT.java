@@ -2,7 +2,9 @@ package org.porchlight.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -182,6 +184,37 @@ class PagesIT {
       switches.press("Enter");
       owner.page.getByText("Turn everything off").first().waitFor();
     }
+  }
+
+  @Test
+  void dialogsKeepTheRulesToo() {
+    var wrong = new ArrayList<String>();
+    var dialogs =
+        Map.of(
+            "operator", List.of("/console", "Open an incident"),
+            "admin", List.of("/people", "Create an account"),
+            "owner", List.of("/cameras", "Delete"));
+    dialogs.forEach((account, way) -> {
+      try (var person = new Visitor(porchlight, chromium, "en")) {
+        person.signIn(account);
+        person.open(way.getFirst());
+        person
+            .page
+            .locator("vaadin-button:visible")
+            .filter(new Locator.FilterOptions().setHasText(way.getLast()))
+            .first()
+            .click();
+        person
+            .page
+            .locator("vaadin-dialog[opened], vaadin-confirm-dialog[opened]")
+            .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        look(person, account, way.getLast(), Chromium.DESKTOP, ColorScheme.LIGHT);
+        look(person, account, way.getLast(), Chromium.PHONE, ColorScheme.DARK);
+        wrong.addAll(person.whatIsWrong());
+      }
+    });
+
+    assertThat(wrong).isEmpty();
   }
 
   @Test
