@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.media.ChunkPool;
 
 /// Reads RTSP cameras with a session of our own: a few threads for all cameras, each waiting for
-/// many sockets at once. See docs/decisions/0013-own-rtsp-session.md.
+/// many sockets at once. See docs/decisions/0014-own-rtsp-session.md.
 ///
 /// Connects to the address that was checked and to nothing else, whatever a camera says.
 public final class RtspSource implements VideoSource, AutoCloseable {
