@@ -48,7 +48,6 @@ public final class EmbeddedServers
       properties.put("porchlight.standin.page", push.page().toString());
     }
     addDefault(properties, context, "porchlight.secrets.key-file", data, "secrets/master.key");
-    addDefault(properties, context, "porchlight.audit.key-file", data, "secrets/audit.key");
     addDefault(properties, context, "porchlight.evidence.spool", data, "spool");
     environment.getPropertySources().addFirst(new MapPropertySource("embedded", properties));
   }
