@@ -33,10 +33,15 @@ final class Html {
     return this;
   }
 
-  /// Says what went wrong and what to do; read out by screen readers at once.
+  /// Says what is wrong with what was typed, and what to do; read out by screen readers at once.
   Html error(@Nullable String key, Object... values) {
+    refused = key != null;
+    return trouble(key, values);
+  }
+
+  /// Says what went wrong without anything being wrong with the fields.
+  Html trouble(@Nullable String key, Object... values) {
     if (key != null) {
-      refused = true;
       content
           .append("<p class=\"message message-bad\" id=\"error\" role=\"alert\">")
           .append(words.get(key, values))

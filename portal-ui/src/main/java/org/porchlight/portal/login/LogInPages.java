@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.LogIn;
@@ -29,6 +30,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LogInPages {
 
   private static final String PENDING = "porchlight.login";
+
+  /// Troubles that are not about the fields of the page.
+  private static final Set<String> WITH_THE_PROVIDER =
+      Set.of("login.error.openid", "login.error.silent");
 
   private final LogIn logIn;
   private final WebSessions sessions;
@@ -206,7 +211,12 @@ class LogInPages {
       String email,
       @Nullable String error,
       HttpStatus status) {
-    var page = new Html(request, Words.of(request, response)).title("login.title").error(error);
+    var page = new Html(request, Words.of(request, response)).title("login.title");
+    if (WITH_THE_PROVIDER.contains(String.valueOf(error))) {
+      page.trouble(error);
+    } else {
+      page.error(error);
+    }
     if (openId.configured()) {
       page.way(OpenIdLogIn.START + "/" + OpenIdProvider.ID, "login.openid", openId.name());
     }
