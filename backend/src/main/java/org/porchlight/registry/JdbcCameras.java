@@ -98,22 +98,20 @@ class JdbcCameras {
   }
 
   Optional<Camera> find(CameraId id) {
-    return jdbc.sql(CAMERA + "WHERE c.id = :id")
-        .param("id", id.value())
-        .query(JdbcCameras::toCamera)
-        .optional();
+    return one(id, "");
   }
 
   /// The same with a lock, so that two changes to one camera queue.
   Optional<Camera> findToChange(CameraId id) {
-    return jdbc.sql(CAMERA + "WHERE c.id = :id FOR UPDATE OF c")
-        .param("id", id.value())
-        .query(JdbcCameras::toCamera)
-        .optional();
+    return one(id, " FOR UPDATE OF c");
   }
 
   Optional<Camera> findProved(CameraId id) {
-    return jdbc.sql(CAMERA + "WHERE c.id = :id AND s.proof = 'PROVED'")
+    return one(id, " AND s.proof = 'PROVED'");
+  }
+
+  private Optional<Camera> one(CameraId id, String more) {
+    return jdbc.sql(CAMERA + "WHERE c.id = :id" + more)
         .param("id", id.value())
         .query(JdbcCameras::toCamera)
         .optional();

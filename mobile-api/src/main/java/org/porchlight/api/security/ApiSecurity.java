@@ -96,7 +96,8 @@ class ApiSecurity {
   @Order(20)
   SecurityFilterChain apiChain(HttpSecurity http, BearerActors bearers, SecurityProblems problems)
       throws Exception {
-    return http.securityMatcher("/api/**")
+    return withTokens(http, bearers, problems)
+        .securityMatcher("/api/**")
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers("/api/v1/cad/**")
@@ -110,13 +111,6 @@ class ApiSecurity {
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
-        .oauth2ResourceServer(server ->
-            server
-                .authenticationManagerResolver(bearers)
-                .authenticationEntryPoint(problems)
-                .accessDeniedHandler(problems))
-        .exceptionHandling(
-            refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .build();
   }
 
@@ -126,7 +120,8 @@ class ApiSecurity {
   SecurityFilterChain mediaChain(
       HttpSecurity http, BearerActors bearers, SecurityProblems problems, Present present)
       throws Exception {
-    return http.securityMatcher("/media/**")
+    return withTokens(http, bearers, problems)
+        .securityMatcher("/media/**")
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers("/media/live")
@@ -137,13 +132,6 @@ class ApiSecurity {
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
-        .oauth2ResourceServer(server ->
-            server
-                .authenticationManagerResolver(bearers)
-                .authenticationEntryPoint(problems)
-                .accessDeniedHandler(problems))
-        .exceptionHandling(
-            refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .addFilterBefore(new PresentSessions(present), AuthorizationFilter.class)
         .build();
   }
@@ -153,7 +141,8 @@ class ApiSecurity {
   @Order(40)
   SecurityFilterChain actuatorChain(
       HttpSecurity http, BearerActors bearers, SecurityProblems problems) throws Exception {
-    return http.securityMatcher("/actuator/**")
+    return withTokens(http, bearers, problems)
+        .securityMatcher("/actuator/**")
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers("/actuator/health/**")
@@ -164,14 +153,19 @@ class ApiSecurity {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .oauth2ResourceServer(server ->
+        .build();
+  }
+
+  /// Takes bearer tokens, and answers refusals as problems.
+  private static HttpSecurity withTokens(
+      HttpSecurity http, BearerActors bearers, SecurityProblems problems) throws Exception {
+    return http.oauth2ResourceServer(server ->
             server
                 .authenticationManagerResolver(bearers)
                 .authenticationEntryPoint(problems)
                 .accessDeniedHandler(problems))
         .exceptionHandling(
-            refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-        .build();
+            refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems));
   }
 
   @Bean
