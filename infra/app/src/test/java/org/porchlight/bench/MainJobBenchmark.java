@@ -56,8 +56,8 @@ final class MainJobBenchmark implements Benchmark {
   public List<Figure> run(int seconds, int size) throws Exception {
     var measured = new LinkedHashMap<String, List<Double>>();
     var bare = new LinkedHashMap<String, List<Double>>();
-    try (var porchlight = RunningPorchlight.withDemoCity();
-        var chromium = new Chromium()) {
+    var porchlight = RunningPorchlight.withDemoCity();
+    try (var chromium = new Chromium()) {
       add(bare, "memory", memory(porchlight.pid()));
       for (int i = 0; i < (size > 0 ? size : 3); i++) {
         var story = new Story(porchlight, chromium, Integer.toString(i + 1), false);
@@ -74,6 +74,8 @@ final class MainJobBenchmark implements Benchmark {
         add(bare, "clip", forcedWrite());
         add(bare, "request", request(porchlight));
       }
+    } finally {
+      porchlight.closeAndForget();
     }
     var request = Bench.median(bare.get("request"));
     return List.of(

@@ -49,7 +49,7 @@ class BadInputIT {
   static void stop() {
     cameras.close();
     chromium.close();
-    porchlight.close();
+    porchlight.closeAndForget();
   }
 
   @Test

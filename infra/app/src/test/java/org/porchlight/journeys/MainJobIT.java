@@ -10,8 +10,8 @@ class MainJobIT {
 
   @Test
   void fromASharedCameraToAnOfficerAndBackToTheOwner() {
-    try (var porchlight = RunningPorchlight.withDemoCity();
-        var chromium = new Chromium()) {
+    var porchlight = RunningPorchlight.withDemoCity();
+    try (var chromium = new Chromium()) {
       var story = new Story(porchlight, chromium, "1", true);
 
       story.steps().forEach(story::tell);
@@ -21,6 +21,8 @@ class MainJobIT {
       assertThat(porchlight.structuredLog())
           .contains("\"request_id\"")
           .doesNotContain(story.secrets());
+    } finally {
+      porchlight.closeAndForget();
     }
   }
 
@@ -35,7 +37,7 @@ class MainJobIT {
         story.continueWith(porchlight);
       }
     } finally {
-      porchlight.close();
+      porchlight.closeAndForget();
     }
   }
 }

@@ -47,7 +47,7 @@ class PagesIT {
   @AfterAll
   static void stop() {
     chromium.close();
-    porchlight.close();
+    porchlight.closeAndForget();
   }
 
   private final Set<String> measured = new HashSet<>();

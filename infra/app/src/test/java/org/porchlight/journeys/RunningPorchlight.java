@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /// The application in a process of its own, packaged as a person would start it or straight from
 /// its classes. It can be stopped, killed and started again on the same data.
@@ -165,10 +166,21 @@ public final class RunningPorchlight implements AutoCloseable {
     await();
   }
 
+  /// Stops it; the data stay.
   @Override
   public void close() {
     process.destroy();
     await();
+  }
+
+  /// Stops it and removes its data.
+  public void closeAndForget() {
+    close();
+    try {
+      FileSystemUtils.deleteRecursively(data);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private void await() {
