@@ -85,7 +85,7 @@ final class LiveBenchmark implements Benchmark {
   public List<Figure> run(int seconds, int size) throws Exception {
     var porchlight = RunningPorchlight.withDemoCity();
     try (var chromium = new Chromium()) {
-      var story = new Story(porchlight, chromium, "1", false);
+      var story = new Story(porchlight, chromium, 1, false);
       try (var sim = CameraSim.start(besideTheDemosCameras(story), 0)) {
         var camera = sim.add("live", Scene.CROSSING.clip());
         story.register(camera.url());

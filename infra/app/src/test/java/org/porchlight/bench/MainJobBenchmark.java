@@ -60,7 +60,7 @@ final class MainJobBenchmark implements Benchmark {
     try (var chromium = new Chromium()) {
       add(bare, "memory", memory(porchlight.pid()));
       for (int i = 0; i < (size > 0 ? size : 3); i++) {
-        var story = new Story(porchlight, chromium, Integer.toString(i + 1), false);
+        var story = new Story(porchlight, chromium, i + 1, false);
         for (var step : story.steps()) {
           story.tell(step);
           if (step.name().equals(Story.LOOKING)) {

@@ -12,7 +12,7 @@ class MainJobIT {
   void fromASharedCameraToAnOfficerAndBackToTheOwner() {
     var porchlight = RunningPorchlight.withDemoCity();
     try (var chromium = new Chromium()) {
-      var story = new Story(porchlight, chromium, "1", true);
+      var story = new Story(porchlight, chromium, 1, true);
 
       story.steps().forEach(story::tell);
 
@@ -30,7 +30,7 @@ class MainJobIT {
   void nothingIsLostWhenTheProcessIsKilledBetweenAnyTwoSteps() {
     var porchlight = RunningPorchlight.withDemoCity();
     try (var chromium = new Chromium()) {
-      var story = new Story(porchlight, chromium, "2", false);
+      var story = new Story(porchlight, chromium, 2, false);
       for (var step : story.steps()) {
         story.tell(step);
         porchlight = porchlight.killAndStartAgain();
