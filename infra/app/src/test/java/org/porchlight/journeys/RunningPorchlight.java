@@ -66,6 +66,12 @@ public final class RunningPorchlight implements AutoCloseable {
     return start(packaged(), data, port, environment);
   }
 
+  /// Starts with the script that people use, from the top of the project.
+  public static RunningPorchlight startWithScript(
+      Path data, int port, Map<String, String> environment) {
+    return start(List.of("./run"), data, port, environment);
+  }
+
   /// Starts what was compiled, without packaging it first. The views have no scripts then.
   public static RunningPorchlight startFromClasses(
       Path data, int port, Map<String, String> environment) {
