@@ -19,7 +19,6 @@ public final class Bench {
           new MainJobBenchmark(),
           new FeedsBenchmark(),
           new StallBenchmark(),
-          new LiveBenchmark(),
           new BackendBenchmark(
               "audit",
               "How fast the audit log takes entries, gives them their places and signs. Yardstick"
