@@ -19,7 +19,7 @@ class MainJobIT {
       assertThat(Chromium.brokenRules()).isEmpty();
       assertThat(porchlight.log()).doesNotContain(story.secrets());
       assertThat(porchlight.structuredLog())
-          .contains("\"request_id\"")
+          .contains("\"@timestamp\"")
           .doesNotContain(story.secrets());
     } finally {
       porchlight.closeAndForget();
