@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /// Every page of every role, in both languages, light and dark, on a desk and on a phone: nobody
@@ -86,7 +85,6 @@ class PagesIT {
     assertThat(wrong).isEmpty();
   }
 
-  @Disabled("Passes on a busy machine only: it ends up at the log-in page; not understood")
   @Test
   void cameraIsRegisteredWithoutAMouse() {
     try (var resident = new Visitor(porchlight, chromium, "en")) {
@@ -153,7 +151,6 @@ class PagesIT {
     }
   }
 
-  @Disabled("Passes on a busy machine only: it ends up at the log-in page; not understood")
   @Test
   void cameraIsOpenedAndSwitchedOffWithoutAMouse() {
     try (var operator = new Visitor(porchlight, chromium, "en");
