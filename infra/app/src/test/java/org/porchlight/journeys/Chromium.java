@@ -7,9 +7,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// A real browser for the journeys: every person gets a context, and so a session, of their own.
@@ -62,6 +64,38 @@ public final class Chromium implements AutoCloseable {
 
   public BrowserContext context(Browser.NewContextOptions options) {
     return browser.newContext(options);
+  }
+
+  /// Presses a button that leads to another page, and waits for that page. Looking for what it
+  /// shows is not enough: until the answer comes, the old page still stands.
+  public static void submit(Page page, String button) {
+    page.evaluate("() => { window.leaving = true; }");
+    page.locator(button).first().click();
+    page.waitForFunction("() => !window.leaving && document.readyState === 'complete'");
+  }
+
+  /// Types second-factor codes for as long as the page asks for one.
+  ///
+  /// A code is good only once, and five wrong ones lock the account: so each is typed only once,
+  /// and a second log-in within half a minute waits for the next one.
+  ///
+  /// @param code the one that is good now
+  public static void typeCodes(Page page, Supplier<String> code) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(70).toNanos();
+    var typed = "";
+    while (page.locator("#code").count() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("No code is taken");
+      }
+      var now = code.get();
+      if (now.equals(typed)) {
+        page.waitForTimeout(500);
+      } else {
+        typed = now;
+        page.locator("#code").fill(now);
+        submit(page, "button[type=submit]");
+      }
+    }
   }
 
   /// Keeps what the page looks like.

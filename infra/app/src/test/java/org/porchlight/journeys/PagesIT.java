@@ -112,7 +112,7 @@ class PagesIT {
       page.getByText("Address confirmed").first().waitFor();
       keys.reach("Sign in");
       keys.press("Enter");
-      page.locator("#password").waitFor();
+      page.waitForFunction("() => document.activeElement?.id === 'email'");
       keys.type("kay@home.example");
       keys.fill("Password", "no-mouse-in-this-house");
       keys.press("Enter");

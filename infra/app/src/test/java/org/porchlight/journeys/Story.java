@@ -188,8 +188,7 @@ public final class Story {
     secrets.add(address.substring(address.lastIndexOf('/') + 1));
     page.navigate(address);
     look(page, "confirm");
-    page.locator("button[type=submit]").first().click();
-    page.waitForLoadState();
+    Chromium.submit(page, "button[type=submit]");
   }
 
   private void residentRegistersACamera() {
@@ -533,25 +532,9 @@ public final class Story {
     }
     page.locator("#email").fill(email);
     page.locator("#password").fill(password);
-    page.locator("button[type=submit]").first().click();
-    page.waitForLoadState();
+    Chromium.submit(page, "button[type=submit]");
     page.context().cookies().forEach(cookie -> secrets.add(cookie.value));
-    // A code is good only once, so a second log-in within half a minute waits for the next one.
-    until(
-        () -> {
-          if (page.locator("#code").count() == 0) {
-            return true;
-          }
-          page.locator("#code").fill(code(email));
-          page.locator("button[type=submit]").first().click();
-          page.waitForLoadState();
-          if (page.locator("#code").count() == 0) {
-            return true;
-          }
-          page.waitForTimeout(5_000);
-          return false;
-        },
-        "signed in");
+    Chromium.typeCodes(page, () -> code(email));
   }
 
   private String code(String email) {

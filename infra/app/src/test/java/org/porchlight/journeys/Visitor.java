@@ -6,7 +6,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -161,17 +160,8 @@ final class Visitor implements AutoCloseable {
     page.navigate(porchlight.address("/login").toString());
     page.locator("#email").fill(email);
     page.locator("#password").fill(password);
-    page.locator("button[type=submit]").click();
-    page.waitForLoadState();
-    var deadline = System.nanoTime() + Duration.ofSeconds(70).toNanos();
-    while (page.locator("#code").count() > 0) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(email + " cannot sign in");
-      }
-      page.locator("#code").fill(code(email));
-      page.locator("button[type=submit]").click();
-      page.waitForLoadState();
-    }
+    Chromium.submit(page, "button[type=submit]");
+    Chromium.typeCodes(page, () -> code(email));
     settle();
   }
 
