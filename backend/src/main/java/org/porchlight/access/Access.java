@@ -148,7 +148,8 @@ public class Access {
                 ground,
                 incidentId,
                 version,
-                now);
+                now,
+                Rules.reachesBackTo(ground, situation));
         var recorded =
             log.append(
                 entry

@@ -24,6 +24,7 @@ public final class Permit {
   private final @Nullable IncidentId incident;
   private final @Nullable Integer consentVersion;
   private final Instant issuedAt;
+  private final @Nullable Instant reachesBackTo;
 
   Permit(
       UUID id,
@@ -34,7 +35,8 @@ public final class Permit {
       Ground ground,
       @Nullable IncidentId incident,
       @Nullable Integer consentVersion,
-      Instant issuedAt) {
+      Instant issuedAt,
+      @Nullable Instant reachesBackTo) {
     this.id = id;
     this.who = who;
     this.camera = camera;
@@ -44,6 +46,7 @@ public final class Permit {
     this.incident = incident;
     this.consentVersion = consentVersion;
     this.issuedAt = issuedAt;
+    this.reachesBackTo = reachesBackTo;
   }
 
   public UUID id() {
@@ -82,6 +85,13 @@ public final class Permit {
 
   public Instant issuedAt() {
     return issuedAt;
+  }
+
+  /// Nothing that the camera showed before this moment may be seen with it: the ground did not
+  /// exist yet, and the owner allows no more than these seconds before it. Absent where the ground
+  /// has no beginning.
+  public Optional<Instant> reachesBackTo() {
+    return Optional.ofNullable(reachesBackTo);
   }
 
   @Override

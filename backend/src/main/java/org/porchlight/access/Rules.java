@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Verdict.MayNot;
 import org.porchlight.access.Verdict.MayOpen;
@@ -32,6 +33,8 @@ final class Rules {
   private static final List<Role> NEVER_VIEW =
       List.of(Role.ADMINISTRATOR, Role.AUDITOR, Role.MACHINE);
 
+  private static final Set<Use> LOOKS_BACK = Set.of(Use.REPLAY, Use.PLAYBACK);
+
   private Rules() {}
 
   static Verdict decide(Situation at) {
@@ -39,7 +42,7 @@ final class Rules {
     if (who == null) {
       return new MayNot(Reason.PERSON_NOT_PRESENT);
     }
-    var unfit = againstPerson(who, at.now());
+    var unfit = againstPerson(who, at.use(), at.now());
     if (unfit != null) {
       return new MayNot(unfit);
     }
@@ -57,7 +60,7 @@ final class Rules {
     if (who == null) {
       return Optional.of(Reason.PERSON_NOT_PRESENT);
     }
-    var unfit = againstPerson(who, now);
+    var unfit = againstPerson(who, Use.LIVE, now);
     if (unfit != null) {
       return Optional.of(unfit);
     }
@@ -67,16 +70,25 @@ final class Rules {
     return Optional.ofNullable(againstIncident(incident, now));
   }
 
-  /// Whether this person may look through cameras at all.
-  static boolean mayView(Actor who, Instant now) {
-    return againstPerson(who, now) == null;
+  /// Whether a camera may be recorded, whoever asks.
+  static Verdict record(Situation at, OrganisationId agency) {
+    return camera(at, agency);
   }
 
-  private static @Nullable Reason againstPerson(Actor who, Instant now) {
+  /// Whether this person may look through cameras at all.
+  static boolean mayView(Actor who, Instant now) {
+    return againstPerson(who, Use.LIVE, now) == null;
+  }
+
+  private static @Nullable Reason againstPerson(Actor who, Use use, Instant now) {
     if (NEVER_VIEW.stream().anyMatch(who::is)) {
       return Reason.ROLE_NEVER_VIEWS;
     }
     if (MAY_VIEW.stream().noneMatch(who::is)) {
+      return Reason.ROLE_MAY_NOT_VIEW;
+    }
+    // Housing staff never look at what tenants did, whatever other hat they wear.
+    if (LOOKS_BACK.contains(use) && who.is(Role.HOUSING_MANAGER)) {
       return Reason.ROLE_MAY_NOT_VIEW;
     }
     var shown = who.secondFactorAt();
@@ -165,6 +177,19 @@ final class Rules {
       return new MayNot(Reason.INCIDENT_NOT_URGENT_ENOUGH);
     }
     return new MayOpen(new Ground.OpenIncident(incident.id()));
+  }
+
+  /// How far back what was filmed may be seen: to the incident, and as many seconds before it as
+  /// the owner has switched on.
+  static @Nullable Instant reachesBackTo(Ground ground, Situation at) {
+    return switch (ground) {
+      case Ground.OpenIncident _ -> {
+        var incident = Objects.requireNonNull(at.incident());
+        var consent = Objects.requireNonNull(at.consent());
+        yield incident.openedAt().minusSeconds(consent.terms().preEventSeconds());
+      }
+      case Ground.StandingConsent _, Ground.AgencyPolicy _, Ground.Evidence _ -> null;
+    };
   }
 
   private static @Nullable Reason againstIncident(Incident incident, Instant now) {

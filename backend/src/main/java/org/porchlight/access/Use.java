@@ -5,7 +5,11 @@ public enum Use {
   LIVE("camera.live.open"),
   CLIP("camera.clip.save"),
   PLAYBACK("camera.clip.play"),
-  SNAPSHOT("camera.snapshot");
+  SNAPSHOT("camera.snapshot"),
+  /// Begin to record it.
+  RECORD("camera.record.open"),
+  /// Look at what was recorded.
+  REPLAY("camera.replay.open");
 
   private final String event;
 

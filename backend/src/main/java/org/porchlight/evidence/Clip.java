@@ -14,7 +14,9 @@ import org.porchlight.registry.CameraId;
 /// @param sha256 of the file, in hexadecimal
 /// @param bytes of the file
 /// @param codecs for example `avc1.640028`
+/// @param pictures how many; absent for clips that were saved before they were counted
 /// @param gaps how often pictures are missing in it
+/// @param asked what it is a part of
 public record Clip(
     ClipId id,
     CameraId camera,
@@ -25,7 +27,15 @@ public record Clip(
     String sha256,
     long bytes,
     String codecs,
+    @Nullable Integer pictures,
     int gaps,
+    Asked asked,
     ClipState state,
     PersonId savedBy,
-    Instant savedAt) {}
+    Instant savedAt) {
+
+  /// What was asked for.
+  ///
+  /// @param part of so many, from 1; there are several where the format of the pictures changed
+  public record Asked(Instant from, Instant to, int part, int parts) {}
+}

@@ -99,7 +99,7 @@ public class ClipPlayback {
     }
     if (clip.state() == ClipState.SPOOLED) {
       try {
-        return spool.read(clip.id(), offset);
+        return spool.read(clip.id().value(), offset);
       } catch (IOException perhapsDelivered) {
         // Between the question and now it may have gone to the store.
         if (clips.state(clip.id()).filter(ClipState.STORED::equals).isEmpty()) {

@@ -2,11 +2,14 @@ package org.porchlight.evidence;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.porchlight.access.Permit;
 import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
+import org.porchlight.feeds.Window;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,24 +38,52 @@ class ClipRecords {
     this.clock = clock;
   }
 
-  void begin(ClipId id, Permit permit, UUID spool) {
-    // Not the clip's id, which is in alerts and addresses: a name in the store leads nowhere.
-    var key = "clips/" + UUID.randomUUID() + ".mp4";
+  /// @param parts what was asked for together
+  void begin(List<Clips.Part> parts, Permit permit, UUID spool) {
+    var request = parts.getFirst().id().value();
+    var now = clock.instant();
     transaction.executeWithoutResult(_ -> {
-      clips.begin(id, permit, spool, key, clock.instant());
-      clips.handled(id, clock.instant(), "ASKED", permit.who().person(), "permit " + permit.id());
+      for (var part : parts) {
+        begin(part.id(), permit, spool, request, part.about(), now);
+      }
     });
   }
 
-  void spooled(ClipId id, Manifest manifest) {
+  /// Somebody asked, and there was nothing.
+  void nothing(Permit permit, UUID spool, Window.Span asked) {
+    var id = ClipId.random();
+    var about = new Manifest.About(permit.camera(), asked.from(), asked.to(), 1, 1);
     transaction.executeWithoutResult(_ -> {
-      if (clips.spooled(id, manifest)) {
-        clips.handled(id, clock.instant(), "CUT", null, "sha256 " + manifest.sha256());
+      begin(id, permit, spool, id.value(), about, clock.instant());
+      failed(id, "NOTHING_TO_CUT");
+    });
+  }
+
+  private void begin(
+      ClipId id, Permit permit, UUID spool, UUID request, Manifest.About about, Instant now) {
+    // Not the clip's id, which is in alerts and addresses: a name in the store leads nowhere.
+    var key = "clips/" + UUID.randomUUID() + ".mp4";
+    clips.begin(id, permit, spool, key, request, about, now);
+    var note = about.parts() == 1 ? "" : ", part %d of %d".formatted(about.part(), about.parts());
+    clips.handled(id, now, "ASKED", permit.who().person(), "permit " + permit.id() + note);
+  }
+
+  void spooled(ClipId id, Spool.Kept kept) {
+    transaction.executeWithoutResult(_ -> {
+      if (clips.spooled(id, kept)) {
+        var manifest = kept.manifest();
+        clips.handled(
+            id,
+            clock.instant(),
+            "CUT",
+            null,
+            "sha256 " + manifest.sha256() + ", manifest sha256 " + kept.manifestSha256());
         var length = Duration.between(manifest.from(), manifest.to());
         log.append(
             entry(id, "camera.clip.cut", Outcome.DONE)
                 .plain("bytes", manifest.bytes())
-                .plain("dur_ms", length.toMillis()));
+                .plain("dur_ms", length.toMillis())
+                .plain("manifest", kept.manifestSha256()));
       }
     });
   }

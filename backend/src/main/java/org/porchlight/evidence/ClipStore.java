@@ -13,6 +13,11 @@ interface ClipStore {
   /// Puts a file under this name. Doing it twice with the same file is harmless.
   void put(String key, Path file) throws IOException;
 
+  /// Name of the manifest of the footage with this name.
+  static String manifestOf(String key) {
+    return key.replaceFirst("\\.mp4$", ".json");
+  }
+
   /// Bytes from `offset` on. The caller closes the stream.
   InputStream read(String key, long offset, long length) throws IOException;
 }

@@ -1,20 +1,30 @@
 package org.porchlight.evidence;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.porchlight.access.Permit;
 import org.porchlight.audit.RecordedAccess;
-import org.porchlight.feeds.CutAnswer;
+import org.porchlight.feeds.Film;
 import org.porchlight.feeds.Recent;
+import org.porchlight.feeds.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/// Saves what a camera just showed. See docs/design/clip-lifecycle.md.
+/// Saves what a camera showed. See docs/design/clip-lifecycle.md.
 @Service
 public class Clips {
 
   public static final Duration USUAL = Duration.ofSeconds(30);
+
+  /// The longest window.
+  public static final Duration LONGEST = Duration.ofMinutes(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Clips.class);
 
@@ -23,57 +33,115 @@ public class Clips {
   private final ClipRecords records;
   private final JdbcClips clips;
   private final Deliveries deliveries;
+  private final Clock clock;
 
-  Clips(Recent recent, Spool spool, ClipRecords records, JdbcClips clips, Deliveries deliveries) {
+  Clips(
+      Recent recent,
+      Spool spool,
+      ClipRecords records,
+      JdbcClips clips,
+      Deliveries deliveries,
+      Clock clock) {
     this.recent = recent;
     this.spool = spool;
     this.records = records;
     this.clips = clips;
     this.deliveries = deliveries;
+    this.clock = clock;
   }
 
-  /// Saves the last seconds of a camera as evidence.
+  /// Saves a window as evidence, beginning at the keyframe before it. A window in which the format
+  /// of the pictures changes is kept in several parts.
   ///
   /// When this returns [ClipAnswer.Stored] or [ClipAnswer.Spooled], the bytes survive a crash of
   /// the program. Must not be called inside a transaction.
   ///
-  /// @throws IllegalArgumentException if the two proofs are not for a clip of one camera
-  public ClipAnswer save(Permit permit, RecordedAccess recorded, Duration last) {
-    var id = ClipId.random();
-    try (var _ = deliveries.handsOff(id)) {
-      records.begin(id, permit, spool.id());
-      switch (write(id, permit, recorded, last)) {
-        case Spool.Written.Kept(var manifest) -> records.spooled(id, manifest);
-        case Spool.Written.Nothing(CutAnswer.Nothing(var problem)) -> {
-          records.failed(id, "NOTHING_TO_CUT");
-          return new ClipAnswer.Nothing(problem);
-        }
+  /// @throws IllegalArgumentException if the two proofs are not for a clip of one camera, or the
+  ///   window is longer than [#LONGEST]
+  public ClipAnswer save(Permit permit, RecordedAccess recorded, Window window) {
+    var asked = span(window);
+    if (Duration.between(asked.from(), asked.to()).compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("a clip of more than " + LONGEST);
+    }
+    List<Part> parts;
+    try (var taken = recent.take(permit, recorded, window)) {
+      var films = Film.of(taken.shots());
+      if (films.isEmpty()) {
+        records.nothing(permit, spool.id(), asked);
+        return new ClipAnswer.Nothing(taken.problem());
+      }
+      parts = parts(films, permit, asked);
+      try (var _ = deliveries.handsOff(parts.stream().map(Part::id).toList())) {
+        records.begin(parts, permit, spool.id());
+        keep(parts);
       }
     } catch (Spool.Full full) {
-      return notKept(id, ClipAnswer.Why.DISK_FULL, full);
+      LOG.error("A clip could not be kept", full);
+      return new ClipAnswer.NotKept(ClipAnswer.Why.DISK_FULL);
     } catch (IOException failed) {
-      return notKept(id, ClipAnswer.Why.DISK_FAILED, failed);
+      LOG.error("A clip could not be kept", failed);
+      return new ClipAnswer.NotKept(ClipAnswer.Why.DISK_FAILED);
     }
-    deliveries.deliverSoon(id);
-    var clip = clips.find(id).orElseThrow(() -> new ClipNotFound(id));
-    return clip.state() == ClipState.STORED
-        ? new ClipAnswer.Stored(clip)
-        : new ClipAnswer.Spooled(clip);
+    var ids = parts.stream().map(Part::id).toList();
+    deliveries.deliverSoon(ids);
+    var kept =
+        ids.stream().map(id -> clips.find(id).orElseThrow(() -> new ClipNotFound(id))).toList();
+    return kept.stream().allMatch(clip -> clip.state() == ClipState.STORED)
+        ? new ClipAnswer.Stored(kept)
+        : new ClipAnswer.Spooled(kept);
   }
 
-  private Spool.Written write(ClipId id, Permit permit, RecordedAccess recorded, Duration last)
-      throws IOException {
+  /// One file of a clip.
+  record Part(ClipId id, Film film, Manifest.About about) {}
+
+  private Window.Span span(Window window) {
+    return switch (window) {
+      case Window.Span span -> span;
+      case Window.Last(var length) -> {
+        var now = clock.instant();
+        yield new Window.Span(now.minus(length), now);
+      }
+    };
+  }
+
+  private static List<Part> parts(List<Film> films, Permit permit, Window.Span asked) {
+    var parts = new ArrayList<Part>();
+    for (var film : films) {
+      var about =
+          new Manifest.About(
+              permit.camera(),
+              micros(asked.from()),
+              micros(asked.to()),
+              parts.size() + 1,
+              films.size());
+      parts.add(new Part(ClipId.random(), film, about));
+    }
+    return parts;
+  }
+
+  /// As exact as the database is.
+  private static Instant micros(Instant exact) {
+    return exact.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /// All parts or none: nobody must take half of what was asked for to be the whole.
+  private void keep(List<Part> parts) throws IOException {
     try {
-      return spool.write(id, out -> recent.cut(permit, recorded, last, out));
-    } catch (RuntimeException refused) {
-      records.failed(id, "REFUSED");
-      throw refused;
+      var kept = new LinkedHashMap<ClipId, Spool.Kept>();
+      for (var part : parts) {
+        kept.put(part.id(), spool.write(part.id().value(), part.film(), part.about()));
+      }
+      kept.forEach(records::spooled);
+    } catch (IOException | RuntimeException failed) {
+      var why =
+          failed instanceof Spool.Full
+              ? ClipAnswer.Why.DISK_FULL.name()
+              : failed instanceof IOException ? ClipAnswer.Why.DISK_FAILED.name() : "REFUSED";
+      for (var part : parts) {
+        records.failed(part.id(), why);
+        spool.delete(part.id().value());
+      }
+      throw failed;
     }
-  }
-
-  private ClipAnswer notKept(ClipId id, ClipAnswer.Why why, IOException failure) {
-    LOG.error("Clip {} could not be kept: {}", id, why, failure);
-    records.failed(id, why.name());
-    return new ClipAnswer.NotKept(why);
   }
 }

@@ -2,7 +2,9 @@ package org.porchlight.evidence;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -93,23 +95,23 @@ class Deliveries implements SmartLifecycle {
     }
   }
 
-  HandsOff handsOff(ClipId clip) {
-    busy.add(clip);
-    return () -> busy.remove(clip);
+  HandsOff handsOff(Collection<ClipId> clips) {
+    busy.addAll(clips);
+    return () -> busy.removeAll(clips);
   }
 
   /// Delivers now, and waits a little for it. What takes longer goes on without the caller.
-  void deliverSoon(ClipId clip) {
+  void deliverSoon(Collection<ClipId> some) {
     var delivery =
         hands.submit(() -> {
-          clips.unfinished(clip).ifPresent(this::deliver);
+          some.forEach(clip -> clips.unfinished(clip).ifPresent(this::deliver));
         });
     try {
       delivery.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException slow) {
-      LOG.info("Clip {} is not in the store yet; delivery goes on", clip);
+      LOG.info("Clips {} are not in the store yet; delivery goes on", some);
     } catch (ExecutionException failed) {
-      LOG.warn("Clip {} will be delivered later", clip, failed);
+      LOG.warn("Clips {} will be delivered later", some, failed);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -148,12 +150,12 @@ class Deliveries implements SmartLifecycle {
       if (clips.state(clip).filter(ClipState.CUTTING::equals).isEmpty()) {
         return true;
       }
-      var manifest = spool.recover(clip);
-      if (manifest.isPresent()) {
-        records.spooled(clip, manifest.get());
+      var kept = spool.recover(clip.value());
+      if (kept.isPresent()) {
+        records.spooled(clip, kept.get());
       } else {
         records.failed(clip, "INTERRUPTED");
-        spool.delete(clip);
+        spool.delete(clip.value());
       }
       return true;
     } finally {
@@ -171,22 +173,33 @@ class Deliveries implements SmartLifecycle {
       if (expected.state() == ClipState.STORED) {
         return true;
       }
-      if (Files.exists(spool.file(clip.id()))) {
-        store.put(clip.key(), spool.file(clip.id()));
-      }
-      try (var back = store.read(clip.key(), 0, expected.bytes())) {
-        if (!Spool.sha256(back).equals(expected.sha256())) {
-          throw new IOException("the store gives back other bytes");
-        }
+      var name = clip.id().value();
+      deliver(spool.file(name), clip.key(), expected.sha256(), expected.bytes());
+      var manifest = clips.manifest(clip.id());
+      if (manifest.isPresent()) {
+        var sum = manifest.get();
+        deliver(spool.manifest(name), ClipStore.manifestOf(clip.key()), sum.sha256(), sum.bytes());
       }
       records.stored(clip.id());
-      spool.delete(clip.id());
+      spool.delete(name);
       return true;
     } catch (IOException | RuntimeException failed) {
       postpone(clip, failed);
       return false;
     } finally {
       busy.remove(clip.id());
+    }
+  }
+
+  /// Puts a file and reads it back.
+  private void deliver(Path file, String key, String sha256, long bytes) throws IOException {
+    if (Files.exists(file)) {
+      store.put(key, file);
+    }
+    try (var back = store.read(key, 0, bytes)) {
+      if (!Spool.sha256(back).equals(sha256)) {
+        throw new IOException("the store gives back other bytes");
+      }
     }
   }
 
@@ -201,9 +214,10 @@ class Deliveries implements SmartLifecycle {
 
   /// Removes files of clips that are stored: the program died before it could.
   private void tidy() throws IOException {
-    for (var clip : spool.complete()) {
+    for (var name : spool.complete()) {
+      var clip = new ClipId(name);
       if (!busy.contains(clip) && clips.state(clip).filter(ClipState.STORED::equals).isPresent()) {
-        spool.delete(clip);
+        spool.delete(name);
       }
     }
   }

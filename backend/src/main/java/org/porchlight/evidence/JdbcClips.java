@@ -24,6 +24,9 @@ class JdbcClips {
   /// A clip on its way.
   record Unfinished(ClipId id, String key, ClipState state, int attempts) {}
 
+  /// What a manifest in the store must be.
+  record ManifestSum(String sha256, long bytes) {}
+
   /// Who asked for a clip, of what, and with which permit.
   record Asked(
       CameraId camera, UUID permit, PersonId by, String purpose, @Nullable IncidentId incident) {}
@@ -32,14 +35,22 @@ class JdbcClips {
     this.jdbc = jdbc;
   }
 
-  void begin(ClipId id, Permit permit, UUID spool, String key, Instant now) {
+  void begin(
+      ClipId id,
+      Permit permit,
+      UUID spool,
+      String key,
+      UUID request,
+      Manifest.About about,
+      Instant now) {
     jdbc.sql(
             """
             INSERT INTO evidence.clip
               (id, camera_id, incident_id, purpose, permit_id, saved_by, saved_at, state, spool,
-               object_key)
+               object_key, request_id, part, parts, asked_from, asked_to)
             VALUES
-              (:id, :camera, :incident, :purpose, :permit, :person, :now, 'CUTTING', :spool, :key)
+              (:id, :camera, :incident, :purpose, :permit, :person, :now, 'CUTTING', :spool, :key,
+               :request, :part, :parts, :askedFrom, :askedTo)
             """)
         .param("id", id.value())
         .param("camera", permit.camera().value())
@@ -50,6 +61,11 @@ class JdbcClips {
         .param("now", utc(now))
         .param("spool", spool)
         .param("key", key)
+        .param("request", request)
+        .param("part", about.part())
+        .param("parts", about.parts())
+        .param("askedFrom", utc(about.askedFrom()))
+        .param("askedTo", utc(about.askedTo()))
         .update();
   }
 
@@ -78,12 +94,14 @@ class JdbcClips {
   /// From CUTTING to SPOOLED.
   ///
   /// @return false if it was not being cut any more
-  boolean spooled(ClipId id, Manifest manifest) {
+  boolean spooled(ClipId id, Spool.Kept kept) {
+    var manifest = kept.manifest();
     return jdbc.sql(
                 """
                 UPDATE evidence.clip
                    SET state = 'SPOOLED', footage_from = :from, footage_to = :to, sha256 = :sha256,
-                       bytes = :bytes, codecs = :codecs, gaps = :gaps
+                       bytes = :bytes, codecs = :codecs, gaps = :gaps, pictures = :pictures,
+                       manifest_sha256 = :manifestSha256, manifest_bytes = :manifestBytes
                  WHERE id = :id AND state = 'CUTTING'
                 """)
             .param("id", id.value())
@@ -91,8 +109,11 @@ class JdbcClips {
             .param("to", utc(manifest.to()))
             .param("sha256", manifest.sha256())
             .param("bytes", manifest.bytes())
-            .param("codecs", manifest.codecs())
-            .param("gaps", manifest.gaps())
+            .param("codecs", manifest.format().codecs())
+            .param("gaps", manifest.gaps().size())
+            .param("pictures", manifest.pictures().size())
+            .param("manifestSha256", kept.manifestSha256())
+            .param("manifestBytes", kept.text().length())
             .update()
         == 1;
   }
@@ -195,13 +216,27 @@ class JdbcClips {
         .optional();
   }
 
+  /// Empty for clips of the first days, which have none.
+  Optional<ManifestSum> manifest(ClipId id) {
+    return jdbc.sql(
+            """
+            SELECT manifest_sha256, manifest_bytes
+              FROM evidence.clip
+             WHERE id = :id AND manifest_sha256 IS NOT NULL
+            """)
+        .param("id", id.value())
+        .query((row, _) ->
+            new ManifestSum(row.getString("manifest_sha256"), row.getLong("manifest_bytes")))
+        .optional();
+  }
+
   List<Clip> ofIncident(UUID incident, int limit) {
     return jdbc.sql(
             """
             SELECT *
               FROM evidence.clip
              WHERE incident_id = :incident AND state IN ('SPOOLED', 'STORED')
-             ORDER BY saved_at DESC, id
+             ORDER BY saved_at DESC, request_id, part, id
              LIMIT :limit
             """)
         .param("incident", incident)
@@ -252,10 +287,22 @@ class JdbcClips {
         row.getString("sha256"),
         row.getLong("bytes"),
         row.getString("codecs"),
+        row.getObject("pictures", Integer.class),
         row.getInt("gaps"),
+        asked(row),
         ClipState.valueOf(row.getString("state")),
         new PersonId(row.getObject("saved_by", UUID.class)),
         instant(row, "saved_at"));
+  }
+
+  /// Clips of the first days do not know what was asked for.
+  private static Clip.Asked asked(ResultSet row) throws SQLException {
+    var known = row.getObject("asked_from") != null;
+    return new Clip.Asked(
+        instant(row, known ? "asked_from" : "footage_from"),
+        instant(row, known ? "asked_to" : "footage_to"),
+        row.getInt("part"),
+        row.getInt("parts"));
   }
 
   private static CustodyLine toCustodyLine(ResultSet row, int number) throws SQLException {

@@ -60,7 +60,7 @@ final class MinioClipStore implements ClipStore {
                   .bucket(settings.bucket())
                   .object(key)
                   .filename(file.toString())
-                  .contentType("video/mp4")
+                  .contentType(key.endsWith(".json") ? "application/json" : "video/mp4")
                   .build());
     } catch (MinioException refused) {
       bucketKnown = false;

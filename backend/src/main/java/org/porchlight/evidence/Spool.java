@@ -9,8 +9,8 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,34 +24,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.porchlight.feeds.CutAnswer;
-import org.springframework.stereotype.Component;
+import org.porchlight.feeds.Film;
 
-/// Clips on the disk of this machine, until the store has them.
+/// Footage on the disk of this machine, until the store has it.
 ///
 /// A file that ends in `.mp4` is complete, on the disk for good, and has its manifest beside it.
 /// Everything else is a torso. See docs/design/clip-lifecycle.md.
-@Component
 class Spool {
+
+  private static final String FILM = ".mp4";
+  private static final String MANIFEST = ".manifest";
+  private static final String TORSO = ".part";
 
   private final Path folder;
   private final long leastFree;
   private final UUID id;
-
-  /// Writes a clip.
-  @FunctionalInterface
-  interface Cutting {
-
-    CutAnswer cut(OutputStream out) throws IOException;
-  }
-
-  /// What came of writing.
-  sealed interface Written {
-
-    record Kept(Manifest manifest) implements Written {}
-
-    record Nothing(CutAnswer.Nothing answer) implements Written {}
-  }
 
   /// The disk has no room.
   static final class Full extends IOException {
@@ -63,9 +50,20 @@ class Spool {
     }
   }
 
-  Spool(StoreSettings settings) {
-    this.folder = settings.spool();
-    this.leastFree = settings.leastFree().toBytes();
+  /// What was written.
+  ///
+  /// @param text the manifest as it is kept
+  record Kept(Manifest manifest, String text) {
+
+    String manifestSha256() {
+      return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
+    }
+  }
+
+  /// @param leastFree bytes that must be free on the disk
+  Spool(Path folder, long leastFree) {
+    this.folder = folder;
+    this.leastFree = leastFree;
     this.id = identify();
   }
 
@@ -79,94 +77,121 @@ class Spool {
       Files.createDirectories(folder);
       var file = folder.resolve("spool.id");
       if (Files.notExists(file)) {
-        write(file, UUID.randomUUID().toString());
+        write(file, UUID.randomUUID().toString().getBytes(UTF_8));
         sync(folder);
       }
       return UUID.fromString(Files.readString(file).strip());
     } catch (IOException failed) {
-      throw new UncheckedIOException("The spool for clips can not be used: " + folder, failed);
+      throw new UncheckedIOException("The spool for footage can not be used: " + folder, failed);
     }
   }
 
-  /// Writes a clip and its manifest. When this returns, both are on the disk for good; when it
+  boolean isFull() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace() < leastFree;
+  }
+
+  /// Writes a film and its manifest. When this returns, both are on the disk for good; when it
   /// throws, nothing is left.
-  Written write(ClipId clip, Cutting cutting) throws IOException {
-    if (Files.getFileStore(folder).getUsableSpace() < leastFree) {
+  Kept write(UUID name, Film film, Manifest.About about) throws IOException {
+    if (isFull()) {
       throw new Full();
     }
-    var part = folder.resolve(clip + ".part");
     try {
-      var digest = sha256();
-      CutAnswer answer;
-      try (var channel = FileChannel.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
-        var out =
-            new DigestOutputStream(
-                new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), digest);
-        answer = cutting.cut(out);
-        out.flush();
-        channel.force(true);
-      }
-      return switch (answer) {
-        case CutAnswer.Nothing nothing -> {
-          delete(clip);
-          yield new Written.Nothing(nothing);
-        }
-        case CutAnswer.Cut cut -> {
-          var manifest = Manifest.of(cut, HexFormat.of().formatHex(digest.digest()));
-          write(folder.resolve(clip + ".manifest"), manifest.text());
-          Files.move(part, file(clip), StandardCopyOption.ATOMIC_MOVE);
-          sync(folder);
-          yield new Written.Kept(manifest);
-        }
-      };
+      var kept = cut(name, film, about);
+      finish(name, kept);
+      return kept;
     } catch (IOException | RuntimeException failed) {
-      delete(clip);
+      delete(name);
       throw failed;
     }
   }
 
-  Path file(ClipId clip) {
-    return folder.resolve(clip + ".mp4");
+  private Kept cut(UUID name, Film film, Manifest.About about) throws IOException {
+    var whole = sha256();
+    var single = sha256();
+    var hashes = new ArrayList<String>(film.shots().size());
+    long bytes;
+    try (var channel = FileChannel.open(path(name, TORSO), CREATE, TRUNCATE_EXISTING, WRITE)) {
+      var out =
+          new BufferedOutputStream(
+              new DigestOutputStream(Channels.newOutputStream(channel), whole), 1 << 16);
+      bytes =
+          film.write(
+              out, (_, picture) -> hashes.add(HexFormat.of().formatHex(single.digest(picture))));
+      out.flush();
+      channel.force(true);
+    }
+    var sha256 = HexFormat.of().formatHex(whole.digest());
+    var manifest = Manifest.of(about, film, sha256, bytes, hashes);
+    return new Kept(manifest, manifest.canonical());
   }
 
-  /// The manifest of a complete clip whose bytes are still what they were.
-  Optional<Manifest> recover(ClipId clip) throws IOException {
-    if (Files.notExists(file(clip))) {
+  /// The step that makes a torso a film.
+  void finish(UUID name, Kept kept) throws IOException {
+    write(path(name, MANIFEST), kept.text().getBytes(UTF_8));
+    Files.move(path(name, TORSO), file(name), StandardCopyOption.ATOMIC_MOVE);
+    sync(folder);
+  }
+
+  Path file(UUID name) {
+    return path(name, FILM);
+  }
+
+  Path manifest(UUID name) {
+    return path(name, MANIFEST);
+  }
+
+  private Path path(UUID name, String ending) {
+    return folder.resolve(name + ending);
+  }
+
+  /// A complete film whose bytes are still what they were.
+  Optional<Kept> recover(UUID name) throws IOException {
+    if (Files.notExists(file(name))) {
       return Optional.empty();
     }
-    Manifest manifest;
-    try (var text = Files.newBufferedReader(folder.resolve(clip + ".manifest"), UTF_8)) {
-      manifest = Manifest.read(text);
-    }
-    try (var in = Files.newInputStream(file(clip))) {
-      return sha256(in).equals(manifest.sha256()) ? Optional.of(manifest) : Optional.empty();
+    var text = Files.readString(manifest(name));
+    var manifest = Manifest.read(text);
+    try (var in = Files.newInputStream(file(name))) {
+      return sha256(in).equals(manifest.sha256())
+          ? Optional.of(new Kept(manifest, text))
+          : Optional.empty();
     }
   }
 
-  InputStream read(ClipId clip, long offset) throws IOException {
-    var channel = FileChannel.open(file(clip), READ);
+  InputStream read(UUID name, long offset) throws IOException {
+    var channel = FileChannel.open(file(name), READ);
     channel.position(offset);
     return Channels.newInputStream(channel);
   }
 
   /// Removes all traces. Doing it twice is harmless.
-  void delete(ClipId clip) throws IOException {
-    Files.deleteIfExists(folder.resolve(clip + ".part"));
+  void delete(UUID name) throws IOException {
+    Files.deleteIfExists(path(name, TORSO));
     // The bytes first: a manifest without bytes is nothing, bytes without a manifest a riddle.
-    Files.deleteIfExists(file(clip));
-    Files.deleteIfExists(folder.resolve(clip + ".manifest"));
+    Files.deleteIfExists(file(name));
+    Files.deleteIfExists(manifest(name));
   }
 
-  /// Every clip of which there is a complete file.
-  List<ClipId> complete() throws IOException {
-    var clips = new ArrayList<ClipId>();
-    try (var files = Files.newDirectoryStream(folder, "*.mp4")) {
+  /// Everything of which there is a complete file.
+  List<UUID> complete() throws IOException {
+    return named(FILM);
+  }
+
+  /// Everything that was begun and not finished.
+  List<UUID> torsos() throws IOException {
+    return named(TORSO);
+  }
+
+  private List<UUID> named(String ending) throws IOException {
+    var names = new ArrayList<UUID>();
+    try (var files = Files.newDirectoryStream(folder, "*" + ending)) {
       for (var file : files) {
         var name = file.getFileName().toString();
-        clips.add(ClipId.of(name.substring(0, name.length() - ".mp4".length())));
+        names.add(UUID.fromString(name.substring(0, name.length() - ending.length())));
       }
     }
-    return clips;
+    return names;
   }
 
   static String sha256(InputStream in) throws IOException {
@@ -178,7 +203,7 @@ class Spool {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -186,9 +211,9 @@ class Spool {
     }
   }
 
-  private static void write(Path file, String text) throws IOException {
+  private static void write(Path file, byte[] text) throws IOException {
     try (var channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
-      var bytes = java.nio.ByteBuffer.wrap(text.getBytes(UTF_8));
+      var bytes = ByteBuffer.wrap(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.Viewing.Item;
 import org.porchlight.feeds.media.ChunkPool;
@@ -31,6 +33,7 @@ final class Feed implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Ring ring;
+  private final UUID run = UUID.randomUUID();
   private final Timeline timeline = new Timeline();
   private final List<Viewing> viewers = new CopyOnWriteArrayList<>();
 
@@ -245,6 +248,51 @@ final class Feed implements AutoCloseable {
   /// Pictures since this long ago, beginning at the keyframe before.
   Ring.Slice recent(Duration last) {
     return ring.since(ticks(nanoTime.getAsLong()) - ticks(last));
+  }
+
+  /// The pictures of a window, beginning at the keyframe before, in whatever formats.
+  ///
+  /// @param notBefore nothing older is given out, whichever of our two clocks says so
+  Ring.Slice recent(Window window, @Nullable Instant notBefore) {
+    var ticksNow = ticks(nanoTime.getAsLong());
+    Predicate<Entry> wanted =
+        switch (window) {
+          case Window.Last(var last) -> {
+            var since = ticksNow - ticks(last);
+            yield entry -> entry.arrival() >= since;
+          }
+          case Window.Span(var from, var to) ->
+              entry -> !entry.arrived().isBefore(from) && !entry.arrived().isAfter(to);
+        };
+    if (notBefore == null) {
+      return ring.select(wanted, _ -> true);
+    }
+    var oldest = ticksNow - ticks(Duration.between(notBefore, clock.instant()));
+    return ring.select(
+        wanted, entry -> entry.arrival() >= oldest && !entry.arrived().isBefore(notBefore));
+  }
+
+  /// What has come since a recorder was here last, beginning with a keyframe.
+  ///
+  /// @param after number of the last picture that it has; -1 for none
+  /// @param toTheEnd whether the group that is still growing is wanted too
+  Ring.Slice unrecorded(long after, boolean toTheEnd, @Nullable Instant notBefore) {
+    var end = toTheEnd ? Long.MAX_VALUE : ring.newestKey();
+    return ring.select(
+        entry -> entry.stamp().number() < end,
+        entry ->
+            entry.stamp().number() > after
+                && (notBefore == null || !entry.arrived().isBefore(notBefore)));
+  }
+
+  /// Bytes of the pictures that it remembers now.
+  long remembered() {
+    return ring.bytes();
+  }
+
+  /// Which timeline its pictures are on: another one for each feed that is begun.
+  UUID run() {
+    return run;
   }
 
   synchronized StreamProblem problem() {

@@ -29,6 +29,22 @@ public final class PermitsForTests {
         ground,
         ground instanceof Ground.OpenIncident(var incident) ? incident : null,
         1,
-        issuedAt);
+        issuedAt,
+        null);
+  }
+
+  /// The same permit, which reaches back no further than to this moment.
+  public static Permit reachingBackTo(Permit permit, Instant moment) {
+    return new Permit(
+        permit.id(),
+        permit.who(),
+        permit.camera(),
+        permit.use(),
+        permit.purpose(),
+        permit.ground(),
+        permit.incident().orElse(null),
+        permit.consentVersion().orElse(null),
+        permit.issuedAt(),
+        moment);
   }
 }

@@ -197,8 +197,10 @@ class RulesTest {
         Reason.ROLE_MAY_NOT_VIEW,
         row ->
             !(row.roles().contains(Role.OPERATOR)
-                || row.roles().contains(Role.OFFICER)
-                || row.roles().contains(Role.SUPERVISOR)));
+                    || row.roles().contains(Role.OFFICER)
+                    || row.roles().contains(Role.SUPERVISOR))
+                || (row.roles().contains(Role.HOUSING_MANAGER)
+                    && (row.use() == Use.REPLAY || row.use() == Use.PLAYBACK)));
     OBJECTIONS.put(Reason.SECOND_FACTOR_MISSING, row -> row.factor() == Factor.NONE);
     OBJECTIONS.put(Reason.SECOND_FACTOR_TOO_OLD, row -> !row.factor().counts());
     OBJECTIONS.put(Reason.PURPOSE_UNKNOWN, row -> !row.purpose());
@@ -275,6 +277,7 @@ class RulesTest {
     if (row.person() == Person.GONE
         || row.roles().contains(Role.ADMINISTRATOR)
         || row.roles().contains(Role.AUDITOR)
+        || (row.use() == Use.REPLAY && row.roles().contains(Role.HOUSING_MANAGER))
         || !row.purpose()) {
       return false;
     }
@@ -320,6 +323,7 @@ class RulesTest {
     roleSets.add(Set.of(Role.OPERATOR, Role.ADMINISTRATOR));
     roleSets.add(Set.of(Role.SUPERVISOR, Role.AUDITOR));
     roleSets.add(Set.of(Role.OFFICER, Role.OWNER));
+    roleSets.add(Set.of(Role.OPERATOR, Role.HOUSING_MANAGER));
 
     var persons = new ArrayList<Object[]>();
     for (var use : Use.values()) {

@@ -1,5 +1,6 @@
 package org.porchlight.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +35,10 @@ import org.porchlight.access.Use;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.AuditTrail;
 import org.porchlight.audit.RecordedForTests;
+import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.FeedForTests;
+import org.porchlight.feeds.Film;
+import org.porchlight.feeds.Window;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
@@ -35,6 +46,7 @@ import org.porchlight.identity.Role;
 import org.porchlight.incidents.IncidentId;
 import org.porchlight.registry.CameraId;
 import org.porchlight.testing.DecodedVideo;
+import org.porchlight.testing.Ffprobe;
 import org.porchlight.testing.S3ForTests;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -54,6 +66,8 @@ class ClipLifecycleTests {
           "session-1",
           null,
           "192.0.2.7");
+
+  static final Window LAST = new Window.Last(Clips.USUAL);
 
   static FeedForTests feed;
   static S3ForTests s3;
@@ -133,6 +147,163 @@ class ClipLifecycleTests {
   }
 
   @Test
+  void anybodyCanProveThatThePicturesAreTheCamerasAndUnchanged() throws Exception {
+    var clip = ((ClipAnswer.Stored) save(permit())).clip();
+    var mp4 = stored(clip);
+    var manifest = storedManifest(clip);
+
+    assertThat(FootageCheck.problems(mp4, manifest)).isEmpty();
+    assertThat(Ffprobe.complaints(mp4)).isEmpty();
+    assertThat(Spool.sha256(new ByteArrayInputStream(manifest)))
+        .isEqualTo(clips.manifest(clip.id()).orElseThrow().sha256());
+    // The hash of the manifest is in the public log, so nobody can write another one later.
+    assertThat(trail.ofCamera(clip.camera().toString(), Long.MAX_VALUE, 50))
+        .anySatisfy(entry ->
+            assertThat(entry.plain())
+                .containsEntry("manifest", clips.manifest(clip.id()).orElseThrow().sha256()));
+    // What is in the file is what the camera sent.
+    var read = Manifest.read(new String(manifest, UTF_8));
+    var sent = sentByTheCamera();
+    var at = (int) read.data();
+    for (var picture : read.pictures()) {
+      assertThat(sent).contains(HexFormat.of().formatHex(mp4, at, at + picture.bytes()));
+      at += picture.bytes();
+    }
+    assertThat(read.canonical().getBytes(UTF_8)).isEqualTo(manifest);
+  }
+
+  @Test
+  void onePictureThatIsChangedIsFoundOut() throws Exception {
+    var clip = ((ClipAnswer.Stored) save(permit())).clip();
+    var mp4 = stored(clip);
+    var manifest = storedManifest(clip);
+    mp4[mp4.length - 10] ^= 1;
+
+    var last = Manifest.read(new String(manifest, UTF_8)).pictures().size() - 1;
+    assertThat(FootageCheck.problems(mp4, manifest))
+        .containsExactly(
+            "the file has another SHA-256", "picture " + last + " has another SHA-256");
+  }
+
+  @Test
+  void aWindowIsWhatWasAskedForFromTheKeyframeBefore() throws IOException {
+    feed.awaitPictures(90);
+    var to = Clock.systemUTC().instant().minusSeconds(1);
+    var from = to.minusSeconds(2);
+
+    var answer = save(permit(), new Window.Span(from, to));
+
+    var clip = ((ClipAnswer.Stored) answer).clip();
+    // Keyframes are 2 s apart, pictures a fifteenth of a second.
+    assertThat(clip.from()).isBetween(from.minusMillis(2200), from.plusMillis(70));
+    assertThat(clip.to()).isBetween(to.minusMillis(200), to);
+    assertThat(clip.asked()).isEqualTo(new Clip.Asked(micros(from), micros(to), 1, 1));
+    assertThat(clip.gaps()).isZero();
+    assertThat(DecodedVideo.of(stored(clip)).pictures()).hasSize(clip.pictures());
+  }
+
+  @Test
+  void nothingThatIsOlderThanThePermitReachesBackLeavesTheRing() {
+    feed.awaitPictures(90);
+    var ground = Clock.systemUTC().instant().minusSeconds(3);
+    var permit = PermitsForTests.reachingBackTo(permit(), ground);
+
+    var clip = ((ClipAnswer.Stored) save(permit)).clip();
+
+    assertThat(clip.from()).isAfterOrEqualTo(ground);
+    var before = new Window.Span(ground.minusSeconds(3), ground.minusMillis(1));
+    assertThat(save(permit, before)).isInstanceOf(ClipAnswer.Nothing.class);
+  }
+
+  @Test
+  void aWindowWithAnotherPictureSizeIsKeptInParts() throws Exception {
+    try (var changing = FeedForTests.start()) {
+      changing.awaitPictures(20);
+      changing.device().faults().change(Scene.largeClip());
+      changing.awaitPictures(20, 1280);
+
+      var answer =
+          new Clips(
+                  changing.recent(),
+                  spool(settings(DataSize.ofMegabytes(1))),
+                  records(),
+                  clips,
+                  deliveries,
+                  Clock.systemUTC())
+              .save(permit(changing), RecordedForTests.of(changing.camera() + ""), LAST);
+
+      var parts = ((ClipAnswer.Stored) answer).parts();
+      assertThat(parts).hasSize(2);
+      assertThat(parts.stream().map(clip -> clip.asked().part()).toList()).containsExactly(1, 2);
+      assertThat(clips.ofIncident(incident.value(), 10)).containsExactlyElementsOf(parts);
+      for (var part : parts) {
+        assertThat(Ffprobe.complaints(stored(part))).isEmpty();
+        assertThat(FootageCheck.problems(stored(part), storedManifest(part))).isEmpty();
+      }
+      assertThat(DecodedVideo.of(stored(parts.getFirst())).width()).isEqualTo(640);
+      assertThat(DecodedVideo.of(stored(parts.getLast())).width()).isEqualTo(1280);
+    }
+  }
+
+  @Test
+  void whenOnePartCanNotBeKeptNoneIs() throws Exception {
+    try (var changing = FeedForTests.start()) {
+      changing.awaitPictures(20);
+      changing.device().faults().change(Scene.largeClip());
+      changing.awaitPictures(20, 1280);
+      var writes = new AtomicInteger();
+      var failing =
+          new Spool(folder, 1) {
+            @Override
+            void finish(UUID name, Kept kept) throws IOException {
+              if (writes.incrementAndGet() == 2) {
+                throw new IOException("no space left on device");
+              }
+              super.finish(name, kept);
+            }
+          };
+
+      var answer =
+          new Clips(changing.recent(), failing, records(), clips, deliveries, Clock.systemUTC())
+              .save(permit(changing), RecordedForTests.of(changing.camera() + ""), LAST);
+
+      assertThat(answer).isEqualTo(new ClipAnswer.NotKept(ClipAnswer.Why.DISK_FAILED));
+      assertThat(spooled()).isEmpty();
+      assertThat(clips.ofIncident(incident.value(), 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void aGapIsToldWithItsPlace() throws Exception {
+    try (var shaky = FeedForTests.start()) {
+      shaky.awaitPictures(20);
+      shaky.device().faults().drop();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> shaky.gaps() == 1 && shaky.pictures() > 60);
+
+      var answer =
+          new Clips(
+                  shaky.recent(),
+                  spool(settings(DataSize.ofMegabytes(1))),
+                  records(),
+                  clips,
+                  deliveries,
+                  Clock.systemUTC())
+              .save(permit(shaky), RecordedForTests.of(shaky.camera() + ""), LAST);
+
+      var clip = ((ClipAnswer.Stored) answer).clip();
+      assertThat(clip.gaps()).isEqualTo(1);
+      var manifest = Manifest.read(new String(storedManifest(clip), UTF_8));
+      var gap = manifest.gaps().getFirst();
+      assertThat(manifest.pictures().get(gap.before()).afterGap()).isTrue();
+      assertThat(manifest.pictures().get(gap.before()).arrived()).isEqualTo(gap.to());
+      assertThat(manifest.pictures().get(gap.before() - 1).arrived()).isEqualTo(gap.from());
+      assertThat(Ffprobe.complaints(stored(clip))).isEmpty();
+    }
+  }
+
+  @Test
   void everyEntryOfAClipNamesThePermitOfItsDecision() {
     var permit = permit();
     var id = ((ClipAnswer.Stored) save(permit)).clip().id();
@@ -207,7 +378,7 @@ class ClipLifecycleTests {
 
     var answer =
         clips(full, deliveries, records())
-            .save(permit(), RecordedForTests.of(feed.camera() + ""), Clips.USUAL);
+            .save(permit(), RecordedForTests.of(feed.camera() + ""), LAST);
 
     assertThat(answer).isEqualTo(new ClipAnswer.NotKept(ClipAnswer.Why.DISK_FULL));
     assertThat(spooled()).isEmpty();
@@ -221,7 +392,7 @@ class ClipLifecycleTests {
 
     var answer =
         clips(settings(DataSize.ofMegabytes(1)), deliveries, records())
-            .save(elsewhere, RecordedForTests.of(elsewhere.camera() + ""), Clips.USUAL);
+            .save(elsewhere, RecordedForTests.of(elsewhere.camera() + ""), LAST);
 
     assertThat(answer).isInstanceOf(ClipAnswer.Nothing.class);
     assertThat(spooled()).isEmpty();
@@ -242,11 +413,12 @@ class ClipLifecycleTests {
   @EnumSource
   void whereverTheProgramIsKilledNothingIsLostAndNothingIsHalfDone(Step step) throws IOException {
     var mortal = deliveries(settings(DataSize.ofMegabytes(1)), dyingStore(step), dying(step));
-    var spool = new Spool(settings(DataSize.ofMegabytes(1)));
-    var saving = new Clips(feed.recent(), dyingSpool(step), dying(step), clips, mortal);
+    var spool = spool(settings(DataSize.ofMegabytes(1)));
+    var saving =
+        new Clips(feed.recent(), dyingSpool(step), dying(step), clips, mortal, Clock.systemUTC());
 
     try {
-      saving.save(permit(), RecordedForTests.of(feed.camera() + ""), Clips.USUAL);
+      saving.save(permit(), RecordedForTests.of(feed.camera() + ""), LAST);
     } catch (Killed expected) {
       // Deliveries are killed on a thread of their own, and then the caller goes on; either way the
       // program is gone from here on.
@@ -272,21 +444,67 @@ class ClipLifecycleTests {
   }
 
   private ClipAnswer save(Permit permit) {
+    return save(permit, LAST);
+  }
+
+  private ClipAnswer save(Permit permit, Window window) {
     return clips(settings(DataSize.ofMegabytes(1)), deliveries, records())
-        .save(permit, RecordedForTests.of(feed.camera() + ""), Clips.USUAL);
+        .save(permit, RecordedForTests.of(feed.camera() + ""), window);
+  }
+
+  private static java.time.Instant micros(java.time.Instant exact) {
+    return exact.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+  }
+
+  /// Every picture as the camera has it, in the form of MP4: units with their lengths, without the
+  /// parameter sets, which are in the file's head.
+  private static Set<String> sentByTheCamera() {
+    var clip = Scene.CROSSING.clip();
+    var sent = new HashSet<String>();
+    for (var i = 0; i < clip.frames(); i++) {
+      var out = new StringBuilder();
+      for (var unit : units(clip.accessUnit(i))) {
+        var type = unit[0] & 0x1F;
+        if (type != 7 && type != 8) {
+          out.append("%08x".formatted(unit.length)).append(HexFormat.of().formatHex(unit));
+        }
+      }
+      sent.add(out.toString());
+    }
+    return sent;
+  }
+
+  /// Between start codes of three bytes or four.
+  private static List<byte[]> units(byte[] annexB) {
+    var units = new ArrayList<byte[]>();
+    var begin = -1;
+    for (var i = 0; i + 2 < annexB.length; i++) {
+      if (annexB[i] == 0 && annexB[i + 1] == 0 && annexB[i + 2] == 1) {
+        if (begin >= 0) {
+          units.add(Arrays.copyOfRange(annexB, begin, annexB[i - 1] == 0 ? i - 1 : i));
+        }
+        begin = i + 3;
+      }
+    }
+    units.add(Arrays.copyOfRange(annexB, begin, annexB.length));
+    return units;
   }
 
   private Permit permit() {
+    return permit(feed);
+  }
+
+  private Permit permit(FeedForTests of) {
     return PermitsForTests.permit(
-        OPERATOR, feed.camera(), Use.CLIP, incident, Clock.systemUTC().instant());
+        OPERATOR, of.camera(), Use.CLIP, incident, Clock.systemUTC().instant());
   }
 
   private Clips clips(StoreSettings settings, Deliveries by, ClipRecords records) {
-    return new Clips(feed.recent(), new Spool(settings), records, clips, by);
+    return new Clips(feed.recent(), spool(settings), records, clips, by, Clock.systemUTC());
   }
 
   private Deliveries deliveries(StoreSettings settings, ClipStore store, ClipRecords records) {
-    return new Deliveries(new Spool(settings), store, records, clips, settings, Clock.systemUTC());
+    return new Deliveries(spool(settings), store, records, clips, settings, Clock.systemUTC());
   }
 
   private ClipStore store() {
@@ -319,7 +537,15 @@ class ClipLifecycleTests {
     }
   }
 
-  private java.util.List<Path> spooled() {
+  private byte[] storedManifest(Clip clip) throws IOException {
+    var key = ClipStore.manifestOf(clips.key(clip.id()).orElseThrow());
+    var size = clips.manifest(clip.id()).orElseThrow().bytes();
+    try (var in = store().read(key, 0, size)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private List<Path> spooled() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> !file.endsWith("spool.id"))
@@ -330,23 +556,26 @@ class ClipLifecycleTests {
     }
   }
 
+  private Spool spool(StoreSettings settings) {
+    return new Spool(settings.spool(), settings.leastFree().toBytes());
+  }
+
   private Spool dyingSpool(Step step) {
-    return new Spool(settings(DataSize.ofMegabytes(1))) {
+    return new Spool(folder, 1) {
       @Override
-      Written write(ClipId clip, Cutting cutting) throws IOException {
+      Kept write(UUID name, Film film, Manifest.About about) throws IOException {
         if (step == Step.BEFORE_CUTTING) {
           throw new Killed();
         }
-        return super.write(
-            clip,
-            out -> {
-              var cut = cutting.cut(out);
-              out.flush();
-              if (step == Step.WHILE_CUTTING) {
-                throw new Killed();
-              }
-              return cut;
-            });
+        return super.write(name, film, about);
+      }
+
+      @Override
+      void finish(UUID name, Kept kept) throws IOException {
+        if (step == Step.WHILE_CUTTING) {
+          throw new Killed();
+        }
+        super.finish(name, kept);
       }
     };
   }
@@ -354,11 +583,11 @@ class ClipLifecycleTests {
   private ClipRecords dying(Step step) {
     return new ClipRecords(clips, log, events, transaction, Clock.systemUTC()) {
       @Override
-      void spooled(ClipId id, Manifest manifest) {
+      void spooled(ClipId id, Spool.Kept kept) {
         if (step == Step.BEFORE_SPOOLED) {
           throw new Killed();
         }
-        super.spooled(id, manifest);
+        super.spooled(id, kept);
         if (step == Step.AFTER_SPOOLED) {
           throw new Killed();
         }

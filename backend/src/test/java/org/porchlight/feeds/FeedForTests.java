@@ -55,6 +55,26 @@ public final class FeedForTests implements AutoCloseable {
         .until(() -> hold.feed().recent(Duration.ofMinutes(1)).entries().size() >= count);
   }
 
+  /// Waits until so many pictures of this width have come.
+  public void awaitPictures(int count, int width) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            hold.feed().recent(Duration.ofMinutes(1)).entries().stream()
+                    .filter(entry -> entry.format().width() == width)
+                    .count()
+                >= count);
+  }
+
+  /// Pictures in the ring.
+  public int pictures() {
+    return hold.feed().recent(Duration.ofMinutes(1)).entries().size();
+  }
+
+  public int gaps() {
+    return hold.feed().health().gaps();
+  }
+
   @Override
   public void close() {
     feeds.stop();

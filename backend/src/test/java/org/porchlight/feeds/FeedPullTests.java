@@ -97,15 +97,16 @@ class FeedPullTests {
         .until(() -> hold.feed().recent(Duration.ofSeconds(60)).entries().size() > 90);
 
     var file = new ByteArrayOutputStream();
-    var cut = (CutAnswer.Cut) Recent.cut(hold.feed(), Duration.ofSeconds(3), file);
+    var film = films(hold.feed(), new Window.Last(Duration.ofSeconds(3))).getFirst();
+    var bytes = film.write(file, (_, _) -> {});
 
     var video = DecodedVideo.of(file.toByteArray());
     // It begins at the keyframe before, and keyframes are 2 s apart.
     assertThat(video.seconds()).isBetween(2.8, 5.2);
-    assertThat(video.pictures()).hasSize(cut.pictures());
+    assertThat(video.pictures()).hasSize(film.shots().size());
     assertThat(video.pictures().getFirst().time()).isZero();
-    assertThat(cut.bytes()).isEqualTo(file.size());
-    assertThat(Duration.between(cut.from(), cut.to()).toMillis() / 1000.0)
+    assertThat(bytes).isEqualTo(file.size());
+    assertThat(Duration.between(film.from(), film.to()).toMillis() / 1000.0)
         .isBetween(video.seconds() - 0.5, video.seconds() + 0.5);
     assertConsecutive(video, 240);
   }
@@ -272,9 +273,13 @@ class FeedPullTests {
         .until(() -> screen.heard.stream().filter(what -> what.startsWith("start")).count() == 2);
     var count = screen.count();
     await().atMost(Duration.ofSeconds(5)).until(() -> screen.count() > count + 15);
-    var file = new ByteArrayOutputStream();
-    Recent.cut(feeds.find(camera).orElseThrow(), Duration.ofSeconds(30), file);
-    assertThat(DecodedVideo.of(file.toByteArray()).width()).isEqualTo(1280);
+    var films = films(feeds.find(camera).orElseThrow(), new Window.Last(Duration.ofSeconds(30)));
+    assertThat(films).hasSize(2);
+    assertThat(decoded(films.getFirst()).width()).isEqualTo(640);
+    assertThat(decoded(films.getLast()).width()).isEqualTo(1280);
+    // Nothing between them is cut off.
+    assertThat(films.getLast().shots().getFirst().number())
+        .isEqualTo(films.getFirst().shots().getLast().number() + 1);
   }
 
   @Test
@@ -467,5 +472,17 @@ class FeedPullTests {
           .as("picture %s of %s", i, codes)
           .isEqualTo(((codes.get(i - 1) & 0xFF) + 1) % frames);
     }
+  }
+
+  private static List<Film> films(Feed feed, Window window) {
+    try (var taken = Taken.of(feed, feed.recent(window, null))) {
+      return Film.of(taken.shots());
+    }
+  }
+
+  private static DecodedVideo decoded(Film film) throws IOException {
+    var file = new ByteArrayOutputStream();
+    film.write(file, (_, _) -> {});
+    return DecodedVideo.of(file.toByteArray());
   }
 }

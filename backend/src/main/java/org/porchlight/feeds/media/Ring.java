@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The last seconds of one camera, in memory only: bounded in time and in bytes.
@@ -136,6 +137,29 @@ public final class Ring implements AutoCloseable {
     return held(from);
   }
 
+  /// Everything from the keyframe at or before the first picture that is wanted to the last one
+  /// that is, in whatever formats, without gaps of our own making. What is not allowed is left out,
+  /// and then it begins at the first keyframe that is.
+  public synchronized Slice select(Predicate<Entry> wanted, Predicate<Entry> allowed) {
+    var key = -1;
+    var from = -1;
+    var to = -1;
+    var at = 0;
+    for (var entry : entries) {
+      if (!allowed.test(entry)) {
+        key = -1;
+      } else if (entry.key()) {
+        key = at;
+      }
+      if (key >= 0 && wanted.test(entry)) {
+        from = from < 0 ? key : from;
+        to = at;
+      }
+      at++;
+    }
+    return from < 0 ? new Slice(List.of()) : held(from, to + 1);
+  }
+
   /// The newest keyframe and what came after it.
   public synchronized Slice sinceLastKey() {
     var from = 0;
@@ -147,6 +171,17 @@ public final class Ring implements AutoCloseable {
       at++;
     }
     return held(from);
+  }
+
+  /// Number of the newest keyframe; -1 if there is none.
+  public synchronized long newestKey() {
+    for (var newest = entries.descendingIterator(); newest.hasNext(); ) {
+      var entry = newest.next();
+      if (entry.key()) {
+        return entry.stamp().number();
+      }
+    }
+    return -1;
   }
 
   /// Keeps one picture for a moment.
@@ -181,13 +216,18 @@ public final class Ring implements AutoCloseable {
   }
 
   private Slice held(int from) {
-    var list = new ArrayList<Entry>(entries.size() - from);
+    return held(from, entries.size());
+  }
+
+  private Slice held(int from, int to) {
+    var list = new ArrayList<Entry>(to - from);
     var at = 0;
     for (var entry : entries) {
-      if (at++ >= from) {
+      if (at >= from && at < to) {
         entry.chunk().hold();
         list.add(entry);
       }
+      at++;
     }
     return new Slice(list);
   }

@@ -29,7 +29,9 @@ public final class Timeline {
   /// @param decode strictly increasing
   /// @param show equal to decode unless pictures come in another order than they are shown
   /// @param afterGap whether pictures are missing before this one, as far as can be told
-  public record Stamp(long decode, long show, boolean afterGap) {}
+  /// @param number of the picture on this timeline, from 0; none is left out
+  /// @param camera time stamp of the camera as it came, or [#NONE]
+  public record Stamp(long decode, long show, boolean afterGap, long number, long camera) {}
 
   private final TreeSet<Long> waiting = new TreeSet<>();
   private int reorder;
@@ -45,6 +47,7 @@ public final class Timeline {
   private long lastArrival;
   private long lastShow;
   private long lastDecode = -1;
+  private long pictures;
 
   /// What comes next does not follow from what came before: a new connection, a new format.
   public void cut(int reorder) {
@@ -96,7 +99,8 @@ public final class Timeline {
     lastArrival = arrival;
     lastShow = show;
     lastDecode = decodeOf(show);
-    return new Stamp(lastDecode, Math.max(show, lastDecode), gap || (loss && !first));
+    return new Stamp(
+        lastDecode, Math.max(show, lastDecode), gap || (loss && !first), pictures++, camera);
   }
 
   private boolean jumped(long camera, long arrival) {

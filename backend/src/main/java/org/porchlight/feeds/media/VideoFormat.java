@@ -2,6 +2,7 @@ package org.porchlight.feeds.media;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a decoder must know before the first picture.
 public sealed interface VideoFormat {
@@ -16,6 +17,29 @@ public sealed interface VideoFormat {
   /// As in RFC 6381, for example `avc1.640028`.
   String codecs();
 
+  Codec codec();
+
+  /// The parameter sets in the order in which a decoder needs them; none for JPEG.
+  List<byte[]> sets();
+
+  /// The format that follows from its parameter sets.
+  ///
+  /// @param width of JPEG; the others say it themselves
+  /// @throws MalformedVideo if they are damaged or not all there
+  static VideoFormat of(Codec codec, List<byte[]> sets, int width, int height) {
+    if (codec == Codec.MJPEG) {
+      return new Jpeg(width, height);
+    }
+    var read = new ParameterSets(codec);
+    sets.forEach(read::take);
+    read.settle();
+    var format = read.format();
+    if (format == null) {
+      throw new MalformedVideo("parameter sets are missing");
+    }
+    return format;
+  }
+
   /// What a browser's Media Source is asked to play.
   default String mime() {
     return "video/mp4; codecs=\"" + codecs() + "\"";
@@ -28,6 +52,16 @@ public sealed interface VideoFormat {
     public Avc {
       sps = List.copyOf(sps);
       pps = List.copyOf(pps);
+    }
+
+    @Override
+    public Codec codec() {
+      return Codec.H264;
+    }
+
+    @Override
+    public List<byte[]> sets() {
+      return Stream.of(sps, pps).flatMap(List::stream).toList();
     }
 
     @Override
@@ -55,6 +89,16 @@ public sealed interface VideoFormat {
     }
 
     @Override
+    public Codec codec() {
+      return Codec.HEVC;
+    }
+
+    @Override
+    public List<byte[]> sets() {
+      return Stream.of(vps, sps, pps).flatMap(List::stream).toList();
+    }
+
+    @Override
     public String codecs() {
       return profile.codecs();
     }
@@ -66,6 +110,16 @@ public sealed interface VideoFormat {
     @Override
     public int reorder() {
       return 0;
+    }
+
+    @Override
+    public Codec codec() {
+      return Codec.MJPEG;
+    }
+
+    @Override
+    public List<byte[]> sets() {
+      return List.of();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RingTest {
@@ -38,6 +39,45 @@ class RingTest {
       assertThat(slice.entries().getFirst().arrival()).isEqualTo(8L * SECOND);
     }
     assertThat(ring.since(1000L * SECOND).entries()).isEmpty();
+  }
+
+  @Test
+  void aWindowBeginsAtTheKeyframeBeforeAndEndsWithItsLastPicture() {
+    var ring = new Ring(pool, 60 * SECOND, 100_000_000);
+    fill(ring, 0, 20, 1000);
+
+    try (var slice = ring.select(between(5_050, 8_000), _ -> true)) {
+      assertThat(slice.entries().getFirst().arrived()).isEqualTo(Instant.ofEpochMilli(4_000));
+      assertThat(slice.entries().getLast().arrived()).isEqualTo(Instant.ofEpochMilli(8_000));
+      assertThat(slice.entries()).hasSize(41);
+    }
+    try (var nothing = ring.select(between(60_000, 70_000), _ -> true)) {
+      assertThat(nothing.entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotAllowedIsLeftOutEvenWhereTheKeyframeBeforeIsNeeded() {
+    var ring = new Ring(pool, 60 * SECOND, 100_000_000);
+    fill(ring, 0, 20, 1000);
+    Predicate<Ring.Entry> notBefore =
+        entry -> !entry.arrived().isBefore(Instant.ofEpochMilli(5_000));
+
+    try (var slice = ring.select(between(1_000, 9_000), notBefore)) {
+      assertThat(slice.entries().getFirst().arrived()).isEqualTo(Instant.ofEpochMilli(6_000));
+      assertThat(slice.entries().getFirst().key()).isTrue();
+    }
+    try (var slice = ring.select(between(1_000, 5_500), notBefore)) {
+      assertThat(slice.entries()).isEmpty();
+    }
+    ring.close();
+    assertThat(pool.bytesInUse()).isZero();
+  }
+
+  private static Predicate<Ring.Entry> between(long from, long to) {
+    return entry ->
+        !entry.arrived().isBefore(Instant.ofEpochMilli(from))
+            && !entry.arrived().isAfter(Instant.ofEpochMilli(to));
   }
 
   @Test
@@ -94,7 +134,7 @@ class RingTest {
       ring.add(
           picture.reader(),
           FORMAT,
-          new Timeline.Stamp(at, at, false),
+          new Timeline.Stamp(at, at, false, i, at),
           at,
           Instant.ofEpochMilli(i * 100L));
     }

@@ -42,7 +42,10 @@ class TimelineTest {
       assertThat(after.afterGap()).isTrue();
       assertThat(after.show()).isEqualTo(3 * FRAME);
       var next = line.stamp(10_000_000_000L + 3 * FRAME + jump, 4 * FRAME);
-      assertThat(next).isEqualTo(new Timeline.Stamp(4 * FRAME, 4 * FRAME, false));
+      assertThat(next)
+          .isEqualTo(
+              new Timeline.Stamp(
+                  4 * FRAME, 4 * FRAME, false, 3, 10_000_000_000L + 3 * FRAME + jump));
     }
   }
 
@@ -51,7 +54,7 @@ class TimelineTest {
     timeline.stamp(0, 0);
     var late = timeline.stamp(FRAME, 10L * 90_000);
 
-    assertThat(late).isEqualTo(new Timeline.Stamp(FRAME, FRAME, false));
+    assertThat(late).isEqualTo(new Timeline.Stamp(FRAME, FRAME, false, 1, FRAME));
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class Bench {
           new MainJobBenchmark(),
           new FeedsBenchmark(),
           new StallBenchmark(),
+          new ClipsBenchmark(),
           new BackendBenchmark(
               "audit",
               "How fast the audit log takes entries, gives them their places and signs. Yardstick"

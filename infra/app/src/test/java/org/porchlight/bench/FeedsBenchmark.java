@@ -132,7 +132,7 @@ final class FeedsBenchmark implements Benchmark {
     return Bench.median(measured.getOrDefault(name, List.of()));
   }
 
-  private static Optional<String> ffmpeg() {
+  static Optional<String> ffmpeg() {
     var onPath =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .map(folder -> Path.of(folder, "ffmpeg"))

@@ -63,7 +63,9 @@ class ClipFilesTests {
           "ab".repeat(32),
           BYTES.length,
           "avc1.640028",
+          450,
           0,
+          new Clip.Asked(Instant.EPOCH, Instant.EPOCH.plusSeconds(30), 1, 1),
           ClipState.STORED,
           OFFICER.person(),
           Instant.EPOCH);

@@ -94,6 +94,15 @@ final class ClipCard extends Article implements HasAriaLabel {
     facts.addClassName("facts");
     var length = Words.span(Duration.between(clip.from(), clip.to()));
     fact(facts, "clips.from", new Span(words.moment(clip.from()) + " (" + length + ")"));
+    var asked = clip.asked();
+    if (asked.parts() > 1 || asked.from().plusSeconds(1).isBefore(clip.from())) {
+      var window = words.moment(asked.from()) + " – " + words.clock(asked.to());
+      var part =
+          asked.parts() == 1
+              ? ""
+              : ", " + getTranslation("clips.part", asked.part(), asked.parts());
+      fact(facts, "clips.asked", new Span(window + part));
+    }
     fact(facts, "clips.size", new Span(words.size(clip.bytes())));
     if (clip.gaps() > 0) {
       fact(facts, "clips.gaps", new Span(String.valueOf(clip.gaps())));

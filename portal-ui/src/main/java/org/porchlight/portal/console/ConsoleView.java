@@ -303,10 +303,15 @@ class ConsoleView extends Page
 
   @Override
   public void save(LiveTile tile) {
+    var window = tile.window.chosen();
+    if (window.isEmpty()) {
+      tile.save.setEnabled(true);
+      return;
+    }
     tile.saving();
     background.run(
         this,
-        () -> live.save(me, tile.camera.id(), tile.purpose, tile.incidentId()),
+        () -> live.save(me, tile.camera.id(), tile.purpose, tile.incidentId(), window.get()),
         tile::saved,
         tile::savingFailed);
   }

@@ -7,6 +7,7 @@ import org.porchlight.access.Purpose;
 import org.porchlight.access.Use;
 import org.porchlight.evidence.Clips;
 import org.porchlight.feeds.LiveViews;
+import org.porchlight.feeds.Window;
 import org.porchlight.identity.Actor;
 import org.porchlight.incidents.IncidentId;
 import org.porchlight.registry.CameraId;
@@ -35,10 +36,11 @@ class LiveDesk {
     };
   }
 
-  SaveAnswer save(Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident) {
+  SaveAnswer save(
+      Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident, Window window) {
     return switch (access.ask(who, camera, Use.CLIP, purpose.code(), incident)) {
       case Decision.Allowed(var permit, var recorded) ->
-          new SaveAnswer.Answered(clips.save(permit, recorded, Clips.USUAL));
+          new SaveAnswer.Answered(clips.save(permit, recorded, window));
       case Decision.Denied(var reason, _) -> new SaveAnswer.No(reason);
     };
   }

@@ -1,6 +1,7 @@
 package org.porchlight.portal.console;
 
 import com.vaadin.flow.component.HasAriaLabel;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Article;
@@ -9,7 +10,9 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Purpose;
@@ -20,6 +23,7 @@ import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.ViewTicket;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.portal.center.Words;
 import org.porchlight.portal.clips.ClipNavigation;
 import org.porchlight.registry.Camera;
 
@@ -45,6 +49,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   final Purpose purpose;
 
   final LivePicture picture;
+  final ClipWindow window;
   final Button save;
   final Button again;
   final Button remove;
@@ -67,15 +72,17 @@ final class LiveTile extends Article implements HasAriaLabel {
     });
     picture.addCloseListener(_ -> wishes.remove(this));
 
-    save = new Button(getTranslation("console.save"), VaadinIcon.SCISSORS.create());
+    save = new Button(VaadinIcon.SCISSORS.create());
     save.addThemeVariants(ButtonVariant.PRIMARY);
     save.setDisableOnClick(true);
     save.addClickListener(_ -> wishes.save(this));
     again = new Button(getTranslation("console.again"), _ -> wishes.openAgain(this));
     remove = new Button(getTranslation("console.remove"), _ -> wishes.remove(this));
-    for (var button : new Button[] {save, again, remove}) {
+    for (var button : new Button[] {again, remove}) {
       button.setAriaLabel(button.getText() + ": " + camera.name());
     }
+    window = new ClipWindow(camera.name(), this::nameSave);
+    nameSave();
 
     notes.addClassName("live-notes");
     notes.getElement().setAttribute("role", "status");
@@ -87,10 +94,15 @@ final class LiveTile extends Article implements HasAriaLabel {
                     : incident.number() + " · " + incident.kind()),
             new Span(getTranslation(purpose.key())));
     about.addClassName("live-about");
-    var buttons = new Div(save, again, remove);
+    var buttons = new Div(window, save, again, remove);
     buttons.addClassName("row");
     var heading = new H3(camera.name());
     add(heading, picture, about, buttons, notes);
+  }
+
+  private void nameSave() {
+    save.setText(window.wish());
+    save.setAriaLabel(window.wish() + ": " + camera.name());
   }
 
   /// The incident it was opened for, if for any.
@@ -127,8 +139,8 @@ final class LiveTile extends Article implements HasAriaLabel {
     save.setEnabled(true);
     switch (answer) {
       case SaveAnswer.No(var reason) -> refuse(reason);
-      case SaveAnswer.Answered(ClipAnswer.Stored(var clip)) -> stored(clip, "console.stored");
-      case SaveAnswer.Answered(ClipAnswer.Spooled(var clip)) -> stored(clip, "console.spooled");
+      case SaveAnswer.Answered(ClipAnswer.Stored(var parts)) -> stored(parts, "console.stored");
+      case SaveAnswer.Answered(ClipAnswer.Spooled(var parts)) -> stored(parts, "console.spooled");
       case SaveAnswer.Answered(ClipAnswer.Nothing(var problem)) -> nothing(problem);
       case SaveAnswer.Answered(ClipAnswer.NotKept _) ->
           note(getTranslation("console.notKept"), "message-bad");
@@ -144,7 +156,8 @@ final class LiveTile extends Article implements HasAriaLabel {
     note(getTranslation("console.nothing." + problem.name()), "message-bad");
   }
 
-  private void stored(Clip clip, String key) {
+  private void stored(List<Clip> parts, String key) {
+    var clip = parts.getFirst();
     var hash = new Span(clip.sha256().substring(0, 12) + "…");
     hash.addClassName("hash");
     hash.setTitle(clip.sha256());
@@ -154,6 +167,14 @@ final class LiveTile extends Article implements HasAriaLabel {
         hash,
         new Span(" "),
         ClipNavigation.link(clip, getTranslation("console.play")));
+    if (parts.size() > 1) {
+      note.add(new Span(" " + getTranslation("console.inParts", parts.size())));
+    }
+    var late = Duration.between(clip.asked().from(), clip.from());
+    if (late.toSeconds() >= 1) {
+      var begins = Words.of(UI.getCurrent()).clock(clip.from());
+      note.add(new Span(" " + getTranslation("console.beginsLate", begins)));
+    }
   }
 
   private Paragraph note(String words, String look) {
@@ -166,6 +187,7 @@ final class LiveTile extends Article implements HasAriaLabel {
 
   private void refreshButtons() {
     save.setVisible(live);
+    window.setVisible(live);
     again.setVisible(!live);
   }
 

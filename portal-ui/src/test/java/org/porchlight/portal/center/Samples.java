@@ -78,7 +78,9 @@ public final class Samples {
         SHA256,
         1_820_000,
         "avc1.640028",
+        450,
         0,
+        new Clip.Asked(NOW.minusSeconds(30), NOW, 1, 1),
         state,
         PersonId.of(WithActor.PERSON),
         NOW);

@@ -26,6 +26,8 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,6 +52,7 @@ import org.porchlight.evidence.ClipState;
 import org.porchlight.evidence.Clips;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.ViewTicket;
+import org.porchlight.feeds.Window;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.People;
 import org.porchlight.identity.Role;
@@ -270,7 +273,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @Test
   void savedClipShowsItsChecksumAndTheWayToIt() {
     given(clips.save(any(), any(), any()))
-        .willReturn(new ClipAnswer.Stored(clip(PORCH, BURGLARY, ClipState.STORED)));
+        .willReturn(new ClipAnswer.Stored(List.of(clip(PORCH, BURGLARY, ClipState.STORED))));
     openLive();
 
     test(find(LiveTile.class).single().save).click();
@@ -281,6 +284,50 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     then(access)
         .should()
         .ask(any(), eq(PORCH.id()), eq(Use.CLIP), eq("INV-BURGLARY"), eq(BURGLARY.id()));
+  }
+
+  @Test
+  void theOperatorChoosesHowMuchIsSaved() {
+    given(clips.save(any(), any(), any()))
+        .willReturn(new ClipAnswer.Stored(List.of(clip(PORCH, BURGLARY, ClipState.STORED))));
+    openLive();
+    var tile = find(LiveTile.class).single();
+
+    tile.window.length.setValue(ClipWindow.Length.LAST_60);
+    assertThat(tile.save.getText()).isEqualTo("Save clip (last minute)");
+    test(tile.save).click();
+    roundTrip();
+
+    then(clips).should().save(any(), any(), eq(new Window.Last(Duration.ofMinutes(1))));
+  }
+
+  @Test
+  void aWindowThatEndsBeforeItBeginsIsNotAskedFor() {
+    openLive();
+    var tile = find(LiveTile.class).single();
+
+    tile.window.length.setValue(ClipWindow.Length.SPAN);
+    tile.window.from.setValue(LocalTime.of(10, 5));
+    tile.window.to.setValue(LocalTime.of(10, 4));
+    test(tile.save).click();
+    roundTrip();
+
+    assertThat(tile.window.to.isInvalid()).isTrue();
+    assertThat(tile.save.isEnabled()).isTrue();
+    then(clips).should(never()).save(any(), any(), any());
+  }
+
+  @Test
+  void aClipInPartsSaysSo() {
+    var clip = clip(PORCH, BURGLARY, ClipState.STORED);
+    given(clips.save(any(), any(), any())).willReturn(new ClipAnswer.Stored(List.of(clip, clip)));
+    openLive();
+
+    test(find(LiveTile.class).single().save).click();
+    roundTrip();
+
+    var note = find(Paragraph.class).withClassName("message-good").single();
+    assertThat(words(note)).contains("in 2 parts");
   }
 
   @Test
