@@ -19,6 +19,7 @@ import org.porchlight.feeds.media.Sample;
 import org.porchlight.feeds.media.Timeline;
 import org.porchlight.feeds.media.VideoFormat;
 import org.porchlight.feeds.pull.VideoSource.Packet;
+import org.springframework.util.unit.DataSize;
 
 /// What comes from one camera: into the ring once, and from there to however many viewers, who all
 /// get the same pieces.
@@ -29,13 +30,14 @@ final class Feed implements AutoCloseable {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private final FeedSettings settings;
+  private final long mostPixels;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Ring ring;
   private final UUID run = UUID.randomUUID();
-  private final Timeline timeline = new Timeline();
-  private final List<Viewing> viewers = new CopyOnWriteArrayList<>();
+  private final Timeline timeline;
+  private final List<Audience> viewers = new CopyOnWriteArrayList<>();
+  private final List<Tap> taps = new CopyOnWriteArrayList<>();
 
   private @Nullable VideoFormat format;
   private @Nullable Entry last;
@@ -49,11 +51,60 @@ final class Feed implements AutoCloseable {
   private @Nullable Duration cameraClock;
 
   Feed(FeedSettings settings, ChunkPool pool, Clock clock, LongSupplier nanoTime) {
-    this.settings = settings;
+    this(
+        new Ring(pool, ticks(settings.ring()), settings.ringSize().toBytes()),
+        new Timeline(),
+        settings.mostPixels(),
+        clock,
+        nanoTime);
+  }
+
+  private Feed(Ring ring, Timeline timeline, long mostPixels, Clock clock, LongSupplier nanoTime) {
+    this.ring = ring;
+    this.timeline = timeline;
+    this.mostPixels = mostPixels;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.ring = new Ring(pool, ticks(settings.ring()), settings.ringSize().toBytes());
     this.state = new FeedState.Connecting(clock.instant());
+  }
+
+  /// For pictures that were made of another feed's and keep their place in its time.
+  static Feed ofCopies(Duration ring, DataSize size, ChunkPool pool, Clock clock) {
+    return new Feed(
+        new Ring(pool, ticks(ring), size.toBytes()),
+        new Timeline(true),
+        Long.MAX_VALUE,
+        clock,
+        System::nanoTime);
+  }
+
+  /// Somebody who takes every picture as it was received, at once. Calls must not wait.
+  interface Tap {
+
+    void take(Entry entry, byte[] sample);
+
+    void interrupted(StreamProblem problem, int attempts);
+  }
+
+  /// Begins with the newest keyframe.
+  synchronized void add(Tap tap) {
+    try (var slice = ring.sinceLastKey()) {
+      slice.entries().forEach(entry -> tap.take(entry, bytes(entry)));
+    }
+    taps.add(tap);
+  }
+
+  void remove(Tap tap) {
+    taps.remove(tap);
+  }
+
+  private static byte[] bytes(Entry entry) {
+    return entry.bytes().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+  }
+
+  /// What the camera sends; null as long as it is not known.
+  synchronized @Nullable VideoFormat format() {
+    return format;
   }
 
   /// A connection stands; what comes next does not follow from what came before.
@@ -105,6 +156,10 @@ final class Feed implements AutoCloseable {
     }
     setClock(entry);
     show(entry);
+    if (!taps.isEmpty()) {
+      var sample = bytes(entry);
+      taps.forEach(tap -> tap.take(entry, sample));
+    }
     return true;
   }
 
@@ -113,7 +168,7 @@ final class Feed implements AutoCloseable {
     if (learnt == null || learnt.equals(known)) {
       return;
     }
-    if ((long) learnt.width() * learnt.height() > settings.mostPixels()) {
+    if ((long) learnt.width() * learnt.height() > mostPixels) {
       throw new MalformedVideo("pictures of %d by %d".formatted(learnt.width(), learnt.height()));
     }
     if (known != null && learnt.sameAs(known)) {
@@ -202,12 +257,13 @@ final class Feed implements AutoCloseable {
     last = null;
     figures.stop();
     if (!told) {
+      taps.forEach(tap -> tap.interrupted(problem, attempts));
       viewers.forEach(viewer -> viewer.put(new Item.Waiting(problem)));
     }
   }
 
   /// A viewer comes in, and sees the newest keyframe and what came after it at once.
-  synchronized void add(Viewing viewer) {
+  synchronized void add(Audience viewer) {
     var current = format;
     if (state instanceof FeedState.Delivering && current != null && last != null) {
       viewer.put(start(current));
@@ -220,7 +276,7 @@ final class Feed implements AutoCloseable {
     viewers.add(viewer);
   }
 
-  private void catchUp(Viewing viewer) {
+  private void catchUp(Audience viewer) {
     try (var slice = ring.sinceLastKey()) {
       // The newest picture goes out with the others when the next one has come.
       var entries = slice.entries();
@@ -237,12 +293,12 @@ final class Feed implements AutoCloseable {
     }
   }
 
-  void remove(Viewing viewer) {
+  void remove(Audience viewer) {
     viewers.remove(viewer);
   }
 
   boolean isWatched() {
-    return !viewers.isEmpty();
+    return !viewers.isEmpty() || !taps.isEmpty();
   }
 
   /// Pictures since this long ago, beginning at the keyframe before.

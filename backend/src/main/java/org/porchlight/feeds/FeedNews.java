@@ -62,7 +62,16 @@ class FeedNews implements FeedKeeper.News {
   private static boolean isRefusal(StreamProblem problem) {
     return switch (problem) {
       case ADDRESS_NOT_ALLOWED, LED_ELSEWHERE, OUT_OF_BOUNDS, NOT_VIDEO, WRONG_LOGIN -> true;
-      case NONE_YET, NOT_CONNECTED, NO_ANSWER, STALLED, NO_KEYFRAMES, ENDED, MISCONFIGURED -> false;
+      case NONE_YET,
+          NOT_CONNECTED,
+          NO_ANSWER,
+          STALLED,
+          NO_KEYFRAMES,
+          ENDED,
+          MISCONFIGURED,
+          COPIES_FULL,
+          COPY_FAILED ->
+          false;
     };
   }
 

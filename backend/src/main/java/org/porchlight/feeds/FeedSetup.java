@@ -7,6 +7,7 @@ import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.registry.Masks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,6 +20,11 @@ class FeedSetup {
   @Bean
   ChunkPool chunkPool() {
     return new ChunkPool(CHUNKS_KEPT);
+  }
+
+  @Bean
+  BlankedAreas blankedAreas(Masks masks) {
+    return masks::current;
   }
 
   @Bean

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.porchlight.access.Reason;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.audit.RecordedAccess;
+import org.porchlight.registry.CameraId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -47,6 +49,7 @@ public class LiveViews implements SmartLifecycle {
 
   private final Feeds feeds;
   private final Grounds grounds;
+  private final Copies copies;
   private final FeedSettings settings;
   private final Clock clock;
   private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
@@ -57,9 +60,10 @@ public class LiveViews implements SmartLifecycle {
 
   private record Admission(UUID id, Permit permit, Feeds.Hold hold, Instant expiresAt) {}
 
-  LiveViews(Feeds feeds, Grounds grounds, FeedSettings settings, Clock clock) {
+  LiveViews(Feeds feeds, Grounds grounds, Copies copies, FeedSettings settings, Clock clock) {
     this.feeds = feeds;
     this.grounds = grounds;
+    this.copies = copies;
     this.settings = settings;
     this.clock = clock;
   }
@@ -85,7 +89,9 @@ public class LiveViews implements SmartLifecycle {
   /// look the same.
   ///
   /// @param session of the person who presents the ticket
-  public Optional<LiveView> redeem(String ticket, String session, ViewerSink sink) {
+  /// @param plays what the viewer's program can play; of anything else a copy is made
+  public Optional<LiveView> redeem(
+      String ticket, String session, Set<ViewerFormat> plays, ViewerSink sink) {
     var admission = admissions.remove(fingerprint(ticket));
     if (admission == null) {
       return Optional.empty();
@@ -95,7 +101,7 @@ public class LiveViews implements SmartLifecycle {
       neverOpened(admission);
       return Optional.empty();
     }
-    var view = new OpenView(admission, sink);
+    var view = new OpenView(admission, plays, sink);
     views.put(view.id(), view);
     view.open();
     return Optional.of(view);
@@ -194,6 +200,17 @@ public class LiveViews implements SmartLifecycle {
     }
   }
 
+  /// What is blanked at this camera has changed: what waits to be sent is thrown away, and the view
+  /// goes on with what may be shown now. On threads of their own, because the one that has
+  /// committed still holds its connection.
+  void reroute(CameraId camera) {
+    for (var view : views.values()) {
+      if (view.camera().equals(camera)) {
+        Thread.ofVirtual().name("view-reroute").start(view.route::choose);
+      }
+    }
+  }
+
   /// Whoever signed out sees nothing more.
   void sessionEnded(String session) {
     for (var view : views.values()) {
@@ -259,6 +276,7 @@ public class LiveViews implements SmartLifecycle {
     private final Feeds.Hold hold;
     private final ViewerSink sink;
     private final Viewing viewing = new Viewing(settings.viewerBacklog().toBytes());
+    private final Route route;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean judging = new AtomicBoolean();
     private final AtomicBoolean judgeAgain = new AtomicBoolean();
@@ -266,15 +284,16 @@ public class LiveViews implements SmartLifecycle {
     private volatile long heldAt = openedAt;
     private volatile long bytes;
 
-    OpenView(Admission admission, ViewerSink sink) {
+    OpenView(Admission admission, Set<ViewerFormat> plays, ViewerSink sink) {
       this.id = admission.id();
       this.permit = admission.permit();
       this.hold = admission.hold();
+      this.route = new Route(permit.camera(), hold.feed(), copies, plays, viewing);
       this.sink = sink;
     }
 
     void open() {
-      hold.feed().add(viewing);
+      route.choose();
       Thread.ofVirtual().name("view-" + id).start(this::deliver);
       // Between the ticket and now much may have happened.
       judge();
@@ -286,7 +305,7 @@ public class LiveViews implements SmartLifecycle {
     }
 
     @Override
-    public org.porchlight.registry.CameraId camera() {
+    public CameraId camera() {
       return permit.camera();
     }
 
@@ -316,8 +335,14 @@ public class LiveViews implements SmartLifecycle {
 
     private void deliver(Viewing.Item item) {
       switch (item) {
-        case Viewing.Item.Start(var mime, var init, var zero) ->
+        case Viewing.Item.Start(var mime, var init, var zero) -> {
+          if (route.suits(mime)) {
             sink.start(mime, init.duplicate(), zero);
+          } else {
+            // Only now is it known what the camera sends.
+            route.choose();
+          }
+        }
         case Viewing.Item.Piece(var piece, var key) -> {
           addBytes(piece.remaining());
           sink.fragment(piece.duplicate(), key);
@@ -354,7 +379,10 @@ public class LiveViews implements SmartLifecycle {
         while (!ended.get() && judgeAgain.getAndSet(false)) {
           var asked = System.nanoTime();
           switch (grounds.judge(permit)) {
-            case Standing.Holds _ -> heldAt = asked;
+            case Standing.Holds _ -> {
+              heldAt = asked;
+              route.choose();
+            }
             case Standing.Ended(var reason) -> end(new EndReason.GroundEnded(reason));
           }
         }
@@ -372,8 +400,8 @@ public class LiveViews implements SmartLifecycle {
       if (!ended.compareAndSet(false, true)) {
         return;
       }
-      hold.feed().remove(viewing);
       viewing.close();
+      route.close();
       views.remove(id);
       hold.close();
       var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);

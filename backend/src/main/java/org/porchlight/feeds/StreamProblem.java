@@ -23,5 +23,9 @@ public enum StreamProblem {
   /// The connection ended.
   ENDED,
   /// Cannot be pulled with these settings: a mistake of ours.
-  MISCONFIGURED
+  MISCONFIGURED,
+  /// Only a copy may be shown or can be played, and as many are being made as may be.
+  COPIES_FULL,
+  /// Only a copy may be shown or can be played, and it could not be made.
+  COPY_FAILED
 }

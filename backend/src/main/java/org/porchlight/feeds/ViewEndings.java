@@ -14,6 +14,7 @@ import org.porchlight.incidents.IncidentId;
 import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.ConnectionChanged;
+import org.porchlight.registry.MasksChanged;
 import org.porchlight.registry.SiteProofChanged;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -66,6 +67,12 @@ class ViewEndings {
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
   void on(CameraDeleted deleted) {
     endOf(deleted.camera());
+  }
+
+  /// Whoever looks is shown the picture with the new masks, or nothing until there is one.
+  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  void on(MasksChanged changed) {
+    views.reroute(changed.camera());
   }
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

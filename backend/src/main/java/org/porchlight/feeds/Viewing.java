@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A viewer who is too slow loses everything that waits, and goes on at the next keyframe: a live
 /// view is not late, it skips.
-final class Viewing {
+final class Viewing implements Audience {
 
   private final long mostBytes;
   private final ArrayDeque<Item> items = new ArrayDeque<>();
@@ -34,7 +34,8 @@ final class Viewing {
     record Waiting(StreamProblem problem) implements Item {}
   }
 
-  synchronized void put(Item item) {
+  @Override
+  public synchronized void put(Item item) {
     if (closed) {
       return;
     }
@@ -55,6 +56,13 @@ final class Viewing {
     notifyAll();
   }
 
+  @Override
+  public synchronized void forget() {
+    items.clear();
+    bytes = 0;
+    skipping = true;
+  }
+
   /// Waits for the next item.
   ///
   /// @return null when closed
@@ -70,6 +78,10 @@ final class Viewing {
       bytes -= piece.remaining();
     }
     return item;
+  }
+
+  synchronized boolean isEmpty() {
+    return items.isEmpty();
   }
 
   /// How often the viewer was too slow.

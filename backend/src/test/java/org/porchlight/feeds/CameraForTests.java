@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.copies.CopySettings;
+import org.porchlight.feeds.copies.Workers;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
@@ -88,6 +90,27 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
             Integer.parseInt(rest.substring(colon + 1, slash)),
             rest.substring(slash));
     return new CameraConnection(address, login, policy);
+  }
+
+  static final Workers WORKERS = new Workers(copySettings(4));
+
+  static CopySettings copySettings(int live) {
+    return new CopySettings(
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(5),
+        1,
+        32,
+        500,
+        Duration.ofMinutes(1),
+        DataSize.ofMegabytes(48),
+        live,
+        1280,
+        1280,
+        320);
+  }
+
+  static Copies copies(BlankedAreas masks, int live) {
+    return new Copies(masks, WORKERS, copySettings(live), POOL, Clock.systemUTC());
   }
 
   Feeds feeds(FeedSettings settings) {

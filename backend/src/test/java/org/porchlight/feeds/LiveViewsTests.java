@@ -38,8 +38,11 @@ import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.IncidentId;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.MaskSet;
 
 class LiveViewsTests {
+
+  static final Set<ViewerFormat> H264 = Set.of(ViewerFormat.H264);
 
   static final Actor OPERATOR =
       new Actor(
@@ -69,7 +72,13 @@ class LiveViewsTests {
     camera = house.add(sim.urlOf("door"));
     feeds = house.feeds(CameraForTests.quick());
     feeds.start();
-    views = new LiveViews(feeds, new Ground(), CameraForTests.quick(), new LaterClock());
+    views =
+        new LiveViews(
+            feeds,
+            new Ground(),
+            CameraForTests.copies(_ -> MaskSet.NONE, 4),
+            CameraForTests.quick(),
+            new LaterClock());
     views.start();
   }
 
@@ -85,11 +94,11 @@ class LiveViewsTests {
     var ticket = admit();
     var screen = new Screen();
 
-    var view = views.redeem(ticket.value(), "session-1", screen);
+    var view = views.redeem(ticket.value(), "session-1", H264, screen);
 
     assertThat(view).isPresent();
     await().atMost(Duration.ofSeconds(5)).until(() -> screen.count() > 10);
-    assertThat(views.redeem(ticket.value(), "session-1", new Screen())).isEmpty();
+    assertThat(views.redeem(ticket.value(), "session-1", H264, new Screen())).isEmpty();
     view.get().close();
     view.get().close();
     await().until(() -> closings.size() == 1);
@@ -99,11 +108,11 @@ class LiveViewsTests {
 
   @Test
   void aTicketOfAnotherSessionOrTooOldOrInventedOpensNothing() {
-    assertThat(views.redeem(admit().value(), "session-2", new Screen())).isEmpty();
-    assertThat(views.redeem("invented", "session-1", new Screen())).isEmpty();
+    assertThat(views.redeem(admit().value(), "session-2", H264, new Screen())).isEmpty();
+    assertThat(views.redeem("invented", "session-1", H264, new Screen())).isEmpty();
     var old = admit();
     later.set(Duration.ofSeconds(31));
-    assertThat(views.redeem(old.value(), "session-1", new Screen())).isEmpty();
+    assertThat(views.redeem(old.value(), "session-1", H264, new Screen())).isEmpty();
 
     // Both tickets that were given and led to nothing are written down as such, once.
     await().until(() -> closings.size() == 2);
@@ -189,7 +198,7 @@ class LiveViewsTests {
             throw new IllegalStateException("the browser is gone");
           }
         };
-    var view = views.redeem(admit().value(), "session-1", screen).orElseThrow();
+    var view = views.redeem(admit().value(), "session-1", H264, screen).orElseThrow();
 
     await().atMost(Duration.ofSeconds(5)).until(() -> !view.isOpen());
     view.close();
@@ -212,7 +221,7 @@ class LiveViewsTests {
             }
           }
         };
-    var _ = views.redeem(admit().value(), "session-1", slow).orElseThrow();
+    var _ = views.redeem(admit().value(), "session-1", H264, slow).orElseThrow();
     var quick = open();
     var count = quick.count();
     await().atMost(Duration.ofSeconds(5)).until(() -> quick.count() > count + 15);
@@ -262,7 +271,7 @@ class LiveViewsTests {
 
   private Screen open() {
     var screen = new Screen();
-    assertThat(views.redeem(admit().value(), "session-1", screen)).isPresent();
+    assertThat(views.redeem(admit().value(), "session-1", H264, screen)).isPresent();
     await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 3);
     return screen;
   }

@@ -25,6 +25,7 @@
  *   live-end    detail {reason, text}    the view has ended for good; needs a new ticket
  *   live-close  the viewer pressed the close button (the view is already closed)
  *
+ * The first message is {ticket, plays}: of what the browser does not play the server makes a copy.
  * Server messages: text {type:"start", mime, zero} then one binary initialisation segment, then binary
  * fragments; {type:"clock", zero}; {type:"waiting", problem}; {type:"end", reason}. `zero` is the time in
  * milliseconds since 1970 at which media time zero was received. With mime "image/jpeg" each binary
@@ -36,6 +37,8 @@ const TEXTS = {
     region: 'Live view',
     opening: 'Connecting to the camera…',
     waiting: 'The camera does not deliver pictures right now. The view goes on by itself when it does.',
+    'waiting.COPIES_FULL': 'Too many cameras are being converted at once. This view begins by itself when another one closes.',
+    'waiting.COPY_FAILED': 'The picture could not be prepared for viewing, so it is not shown. The view goes on by itself when it can be.',
     ended: 'The view has ended.',
     fullscreen: 'Full screen',
     close: 'Close view',
@@ -68,6 +71,8 @@ const TEXTS = {
     region: 'Vista en vivo',
     opening: 'Conectando con la cámara…',
     waiting: 'La cámara no envía imágenes en este momento. La vista continuará sola cuando lo haga.',
+    'waiting.COPIES_FULL': 'Se están convirtiendo demasiadas cámaras a la vez. Esta vista comenzará sola cuando se cierre otra.',
+    'waiting.COPY_FAILED': 'No se pudo preparar la imagen para verla; por eso no se muestra. La vista continuará sola cuando se pueda.',
     ended: 'La vista ha terminado.',
     fullscreen: 'Pantalla completa',
     close: 'Cerrar la vista',
@@ -137,6 +142,16 @@ function icon(path) {
   line.setAttribute('d', path);
   svg.append(line);
   return svg;
+}
+
+/** What this browser decodes by itself; of anything else the server makes a copy in H.264. */
+function playable() {
+  const Source = window.ManagedMediaSource || window.MediaSource;
+  const plays = (mime) => Boolean(Source?.isTypeSupported(mime));
+  const formats = ['JPEG'];
+  if (plays('video/mp4; codecs="avc1.640028"')) formats.push('H264');
+  if (plays('video/mp4; codecs="hvc1.1.6.L120.B0"')) formats.push('H265');
+  return formats;
 }
 
 class LiveView extends HTMLElement {
@@ -239,7 +254,7 @@ class LiveView extends HTMLElement {
     const socket = new WebSocket(address);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
-    socket.onopen = () => socket.send(JSON.stringify({ ticket }));
+    socket.onopen = () => socket.send(JSON.stringify({ ticket, plays: playable() }));
     socket.onmessage = (message) => {
       if (socket !== this.#socket) return;
       if (typeof message.data === 'string') this.#told(JSON.parse(message.data));
@@ -267,7 +282,7 @@ class LiveView extends HTMLElement {
         this.#zero = message.zero;
         break;
       case 'waiting':
-        this.#become('waiting', this.#text('waiting'));
+        this.#become('waiting', this.#text(`waiting.${message.problem}`) ?? this.#text('waiting'));
         this.#tell('live-wait', { problem: message.problem });
         break;
       case 'end':

@@ -35,6 +35,7 @@ public final class Timeline {
 
   private final TreeSet<Long> waiting = new TreeSet<>();
   private int reorder;
+  private final boolean camerasTime;
   private boolean started;
   private boolean cut;
 
@@ -48,6 +49,17 @@ public final class Timeline {
   private long lastShow;
   private long lastDecode = -1;
   private long pictures;
+
+  /// Begins at 0.
+  public Timeline() {
+    this(false);
+  }
+
+  /// @param camerasTime whether it begins where the camera's does, for streams that were on a
+  ///   timeline before
+  public Timeline(boolean camerasTime) {
+    this.camerasTime = camerasTime;
+  }
 
   /// What comes next does not follow from what came before: a new connection, a new format.
   public void cut(int reorder) {
@@ -71,7 +83,7 @@ public final class Timeline {
     var gap = started && (cut || (anchored && camera != NONE && jumped(camera, arrival)));
     long show;
     if (!started) {
-      show = 0;
+      show = camerasTime && camera != NONE ? camera : 0;
     } else if (gap) {
       waiting.clear();
       show = Math.max(lastDecode, lastShow) + Math.max(1, arrival - lastArrival);

@@ -1,12 +1,16 @@
 package org.porchlight.api.media;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.LiveView;
 import org.porchlight.feeds.LiveViews;
+import org.porchlight.feeds.ViewerFormat;
 import org.porchlight.identity.Actor;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -32,7 +36,23 @@ class LiveSocket extends TextWebSocketHandler {
   private final Map<String, Caller> callers = new ConcurrentHashMap<>();
 
   /// What a client says first.
-  record Hello(@Nullable String ticket) {}
+  ///
+  /// @param plays names of [ViewerFormat]; H264 and JPEG if it says nothing
+  record Hello(@Nullable String ticket, @Nullable List<String> plays) {
+
+    Set<ViewerFormat> formats() {
+      if (plays == null) {
+        return EnumSet.of(ViewerFormat.H264, ViewerFormat.JPEG);
+      }
+      var formats = EnumSet.noneOf(ViewerFormat.class);
+      for (var format : ViewerFormat.values()) {
+        if (plays.contains(format.name())) {
+          formats.add(format);
+        }
+      }
+      return formats;
+    }
+  }
 
   private static final class Caller {
 
@@ -102,19 +122,20 @@ class LiveSocket extends TextWebSocketHandler {
     }
     var sink = new SocketSink(session, json);
     var actor = actorOf(session);
-    var ticket = ticketIn(message.getPayload());
+    var hello = helloIn(message.getPayload());
+    var ticket = hello.map(Hello::ticket);
     if (actor.isEmpty() || ticket.isEmpty()) {
       sink.refuse();
       return;
     }
     views
-        .redeem(ticket.get(), actor.get().session(), sink)
+        .redeem(ticket.get(), actor.get().session(), hello.get().formats(), sink)
         .ifPresentOrElse(caller::watches, sink::refuse);
   }
 
-  private Optional<String> ticketIn(String text) {
+  private Optional<Hello> helloIn(String text) {
     try {
-      return Optional.ofNullable(json.readValue(text, Hello.class)).map(Hello::ticket);
+      return Optional.ofNullable(json.readValue(text, Hello.class));
     } catch (JacksonException notJson) {
       return Optional.empty();
     }

@@ -74,9 +74,9 @@ class LiveSocketTests {
   void oneGoodTicket() {
     reset(views);
     server.who = OPERATOR;
-    given(views.redeem(eq("good"), eq("s"), any()))
+    given(views.redeem(eq("good"), eq("s"), any(), any()))
         .willAnswer(call -> {
-          sink.set(call.getArgument(2));
+          sink.set(call.getArgument(3));
           return Optional.of(new View());
         });
   }
@@ -141,7 +141,7 @@ class LiveSocketTests {
     browser.say("{\"ticket\":\"good\"}");
 
     await().until(() -> browser.heard.contains("closed 1008"));
-    verify(views, org.mockito.Mockito.never()).redeem(any(), any(), any());
+    verify(views, org.mockito.Mockito.never()).redeem(any(), any(), any(), any());
   }
 
   @Test
