@@ -199,7 +199,7 @@ public class Access {
   }
 
   /// What everyone may read about the ground: never which incident.
-  private static String basis(Ground ground, @Nullable Integer consentVersion) {
+  static String basis(Ground ground, @Nullable Integer consentVersion) {
     return switch (ground) {
       case Ground.OpenIncident _, Ground.StandingConsent _ -> "CONSENT:v" + consentVersion;
       case Ground.AgencyPolicy _ -> "AGENCY-POLICY";

@@ -62,10 +62,18 @@ public class Recordable {
               clock.instant(),
               sharing.timeZone());
       return switch (Rules.record(situation, agency)) {
-        case Verdict.MayOpen(var ground) ->
-            new Answer.May(
-                new RecordingLeave(
-                    id, agency, ground, incident, Rules.reachesBackTo(ground, situation)));
+        case Verdict.MayOpen(var ground) -> {
+          var consent = situation.consent();
+          var version = consent == null ? null : consent.version();
+          yield new Answer.May(
+              new RecordingLeave(
+                  id,
+                  agency,
+                  ground,
+                  incident,
+                  Rules.reachesBackTo(ground, situation),
+                  Access.basis(ground, version)));
+        }
         case Verdict.MayNot(var reason) -> new Answer.MayNot(reason);
       };
     } catch (RuntimeException unreadable) {

@@ -16,18 +16,21 @@ public final class RecordingLeave {
   private final Ground ground;
   private final @Nullable IncidentId incident;
   private final @Nullable Instant reachesBackTo;
+  private final String basis;
 
   RecordingLeave(
       CameraId camera,
       OrganisationId agency,
       Ground ground,
       @Nullable IncidentId incident,
-      @Nullable Instant reachesBackTo) {
+      @Nullable Instant reachesBackTo,
+      String basis) {
     this.camera = camera;
     this.agency = agency;
     this.ground = ground;
     this.incident = incident;
     this.reachesBackTo = reachesBackTo;
+    this.basis = basis;
   }
 
   public CameraId camera() {
@@ -44,6 +47,11 @@ public final class RecordingLeave {
 
   public Optional<IncidentId> incident() {
     return Optional.ofNullable(incident);
+  }
+
+  /// What everyone may read about the ground, for example `CONSENT:v7`.
+  public String basis() {
+    return basis;
   }
 
   /// As with [Permit#reachesBackTo].

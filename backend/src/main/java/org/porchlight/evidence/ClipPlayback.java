@@ -13,6 +13,7 @@ import org.porchlight.access.Permit;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.identity.Actor;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /// Plays clips to those who may see them.
@@ -39,7 +40,7 @@ public class ClipPlayback {
       JdbcClips clips,
       ClipRecords records,
       ClipStore store,
-      Spool spool,
+      @Qualifier("clipSpool") Spool spool,
       Clock clock) {
     this.access = access;
     this.clips = clips;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/// Where clips are kept for good.
+/// Where footage is kept.
 interface ClipStore {
 
   /// Makes itself ready, so that the first clip finds everything in place.
@@ -20,4 +20,7 @@ interface ClipStore {
 
   /// Bytes from `offset` on. The caller closes the stream.
   InputStream read(String key, long offset, long length) throws IOException;
+
+  /// Deletes it, and makes sure that it is gone. Doing it twice is harmless.
+  void delete(String key) throws IOException;
 }

@@ -15,6 +15,7 @@ import org.porchlight.feeds.Recent;
 import org.porchlight.feeds.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /// Saves what a camera showed. See docs/design/clip-lifecycle.md.
@@ -37,7 +38,7 @@ public class Clips {
 
   Clips(
       Recent recent,
-      Spool spool,
+      @Qualifier("clipSpool") Spool spool,
       ClipRecords records,
       JdbcClips clips,
       Deliveries deliveries,

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +49,7 @@ class Deliveries implements SmartLifecycle {
   }
 
   Deliveries(
-      Spool spool,
+      @Qualifier("clipSpool") Spool spool,
       ClipStore store,
       ClipRecords records,
       JdbcClips clips,

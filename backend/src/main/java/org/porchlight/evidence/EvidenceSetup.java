@@ -11,4 +11,10 @@ class EvidenceSetup {
   Spool clipSpool(StoreSettings settings) {
     return new Spool(settings.spool(), settings.leastFree().toBytes());
   }
+
+  /// Where recorded files wait for the store: beside the clips, and leaving them room.
+  @Bean
+  Spool recordingSpool(StoreSettings settings, RecordingSettings recording) {
+    return new Spool(settings.spool().resolve("recordings"), recording.leastFree().toBytes());
+  }
 }

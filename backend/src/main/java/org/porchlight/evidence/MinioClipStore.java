@@ -4,7 +4,10 @@ import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +84,32 @@ final class MinioClipStore implements ClipStore {
                   .build());
     } catch (MinioException refused) {
       throw new IOException("The store did not give a clip", refused);
+    }
+  }
+
+  @Override
+  public void delete(String key) throws IOException {
+    try {
+      client()
+          .removeObject(RemoveObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+      if (exists(key)) {
+        throw new IOException("The store still has what was deleted");
+      }
+    } catch (MinioException refused) {
+      throw new IOException("The store did not delete footage", refused);
+    }
+  }
+
+  private boolean exists(String key) throws IOException, MinioException {
+    try {
+      client().statObject(StatObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+      return true;
+    } catch (ErrorResponseException answer) {
+      if (answer.errorResponse().code().equals("NoSuchKey")
+          || answer.errorResponse().code().equals("NoSuchObject")) {
+        return false;
+      }
+      throw answer;
     }
   }
 

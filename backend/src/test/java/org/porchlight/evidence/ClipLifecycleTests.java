@@ -356,6 +356,9 @@ class ClipLifecycleTests {
           public void prepare() {}
 
           @Override
+          public void delete(String key) {}
+
+          @Override
           public void put(String key, Path file) {}
 
           @Override
@@ -611,6 +614,9 @@ class ClipLifecycleTests {
     return new ClipStore() {
       @Override
       public void prepare() {}
+
+      @Override
+      public void delete(String key) {}
 
       @Override
       public void put(String key, Path file) throws IOException {

@@ -20,18 +20,25 @@ public final class FeedForTests implements AutoCloseable {
   private final Feeds feeds;
   private final Feeds.Hold hold;
 
-  private FeedForTests(CameraSim sim) {
+  private FeedForTests(CameraSim sim, CameraId camera) {
     this.sim = sim;
     this.device = sim.add("door", Scene.CROSSING.clip());
-    this.camera = house.add(device.url());
+    this.camera = camera;
+    house.connections.put(
+        camera, CameraForTests.connection(device.url(), null, CameraForTests.LOOPBACK));
     this.feeds = house.feeds(CameraForTests.quick());
     feeds.start();
     this.hold = feeds.hold(camera);
   }
 
   public static FeedForTests start() {
+    return start(CameraId.random());
+  }
+
+  /// Pulls a camera that other modules know.
+  public static FeedForTests start(CameraId camera) {
     try {
-      return new FeedForTests(CameraSim.start(0));
+      return new FeedForTests(CameraSim.start(0), camera);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -47,6 +54,10 @@ public final class FeedForTests implements AutoCloseable {
 
   public Recent recent() {
     return new Recent(feeds);
+  }
+
+  public Reels reels() {
+    return new Reels(feeds);
   }
 
   public void awaitPictures(int count) {
