@@ -1,6 +1,8 @@
 package org.porchlight.camerasim;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +31,28 @@ public final class CameraOptions {
     ABSOLUTE
   }
 
+  /// How a camera asks for user name and password.
+  enum Way {
+    BASIC,
+    DIGEST,
+    DIGEST_SHA256
+  }
+
   /// A user name and password, and how the camera asks for them.
   ///
   /// @param requestsPerNonce with Digest, how many requests one nonce is good for before the camera
   ///   answers 401 with `stale=true` and a new one; 0 means as long as the connection lasts
-  record Login(String user, String password, boolean digest, int requestsPerNonce) {
+  record Login(String user, String password, Way way, int requestsPerNonce) {
 
     /// Keeps the password out of logs.
     @Override
     public String toString() {
-      return "Login[" + user + ", " + (digest ? "Digest" : "Basic") + ", [redacted]]";
+      return "Login[" + user + ", " + way + ", [redacted]]";
     }
   }
 
   /// Whom a camera without password asks for when it refuses everyone all the same.
-  static final Login NOBODY = new Login("", "", true, 0);
+  static final Login NOBODY = new Login("", "", Way.DIGEST, 0);
 
   private @Nullable Login login;
   private @Nullable Clip subStream;
@@ -64,7 +73,7 @@ public final class CameraOptions {
   }
 
   public CameraOptions basic(String user, String password) {
-    return with(copy -> copy.login = new Login(user, password, false, 0));
+    return with(copy -> copy.login = new Login(user, password, Way.BASIC, 0));
   }
 
   public CameraOptions digest(String user, String password) {
@@ -74,7 +83,12 @@ public final class CameraOptions {
   /// Digest with a nonce that is good for so many requests only; then the camera answers 401 with
   /// `stale=true` and a new one.
   public CameraOptions digest(String user, String password, int requestsPerNonce) {
-    return with(copy -> copy.login = new Login(user, password, true, requestsPerNonce));
+    return with(copy -> copy.login = new Login(user, password, Way.DIGEST, requestsPerNonce));
+  }
+
+  /// Digest with SHA-256 and qop, as RFC 7616 wants it and few cameras do.
+  public CameraOptions digestSha256(String user, String password) {
+    return with(copy -> copy.login = new Login(user, password, Way.DIGEST_SHA256, 0));
   }
 
   /// Adds a second, smaller picture of the same camera, served at the path with `/sub` behind it.
@@ -120,6 +134,11 @@ public final class CameraOptions {
 
   CameraOptions withoutSubStream() {
     return with(copy -> copy.subStream = null);
+  }
+
+  /// What asks one connection for the password, if the camera has one.
+  public Optional<LoginCheck> loginCheck(Random random) {
+    return Optional.ofNullable(login).map(known -> new LoginCheck(known, random));
   }
 
   @Nullable Login login() {

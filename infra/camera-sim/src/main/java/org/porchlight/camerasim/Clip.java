@@ -105,6 +105,16 @@ public final class Clip {
     return accessUnits.get(frame).annexB();
   }
 
+  /// Whether this picture can be decoded by itself.
+  public boolean isKey(int frame) {
+    return accessUnits.get(frame).isKey();
+  }
+
+  /// The NAL units of one picture, with its parameter sets, without start codes.
+  public List<byte[]> units(int frame) {
+    return accessUnits.get(frame).nals();
+  }
+
   byte[] sps() {
     return sps;
   }

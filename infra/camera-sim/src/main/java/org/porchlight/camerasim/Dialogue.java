@@ -118,8 +118,7 @@ final class Dialogue {
         camera.left(connection);
       }
       camera = named;
-      var login = named.options().login();
-      loginCheck = login == null ? null : new LoginCheck(login, sim.random());
+      loginCheck = named.options().loginCheck(sim.random()).orElse(null);
       named.came(connection);
     }
   }
@@ -146,7 +145,7 @@ final class Dialogue {
     if (check == null && of.faults().unauthorized) {
       check = new LoginCheck(CameraOptions.NOBODY, sim.random());
     }
-    if (check == null || (!of.faults().unauthorized && check.fits(request))) {
+    if (check == null || (!of.faults().unauthorized && fits(check, request))) {
       return true;
     }
     if (!request.header("Authorization").isEmpty()) {
@@ -154,6 +153,10 @@ final class Dialogue {
     }
     answer(request, 401, Map.of("WWW-Authenticate", check.challenge()));
     return false;
+  }
+
+  private static boolean fits(LoginCheck check, RtspRequest request) {
+    return check.fits(request.method(), request.uri(), request.header("Authorization"));
   }
 
   private void describe(SimCamera of, RtspRequest request) {

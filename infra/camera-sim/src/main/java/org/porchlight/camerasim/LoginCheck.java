@@ -12,9 +12,11 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.porchlight.camerasim.CameraOptions.Login;
 
-/// Asks one connection for user name and password: Basic (RFC 7617), or Digest the way cameras
-/// speak it (RFC 2069: MD5 without qop).
-final class LoginCheck {
+/// Asks one connection for user name and password: Basic (RFC 7617), Digest the way most cameras
+/// speak it (RFC 2069: MD5 without qop), or Digest with SHA-256 and qop (RFC 7616).
+///
+/// For one thread at a time.
+public final class LoginCheck {
 
   private static final String REALM = "Porchlight simulated camera";
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]*))");
@@ -31,17 +33,26 @@ final class LoginCheck {
     this.nonce = newNonce();
   }
 
-  boolean fits(RtspRequest request) {
-    var given = request.header("Authorization");
-    return login.digest() ? fitsDigest(request, given) : fitsBasic(given);
+  /// Whether the request may pass.
+  ///
+  /// @param given the value of its `Authorization` header, or nothing
+  public boolean fits(String method, String uri, String given) {
+    return switch (login.way()) {
+      case BASIC -> fitsBasic(given);
+      case DIGEST, DIGEST_SHA256 -> fitsDigest(method, uri, given);
+    };
   }
 
   /// The value of the `WWW-Authenticate` header of a 401.
-  String challenge() {
-    if (!login.digest()) {
-      return "Basic realm=\"" + REALM + "\"";
-    }
+  public String challenge() {
     var value = "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\"";
+    switch (login.way()) {
+      case BASIC -> {
+        return "Basic realm=\"" + REALM + "\"";
+      }
+      case DIGEST -> {}
+      case DIGEST_SHA256 -> value += ", qop=\"auth\", algorithm=SHA-256";
+    }
     return stale ? value + ", stale=\"true\"" : value;
   }
 
@@ -50,18 +61,27 @@ final class LoginCheck {
     return given.equals("Basic " + Base64.getEncoder().encodeToString(expected));
   }
 
-  private boolean fitsDigest(RtspRequest request, String given) {
+  private boolean fitsDigest(String method, String uri, String given) {
     stale = false;
     if (!given.toLowerCase(Locale.ROOT).startsWith("digest ")) {
       return false;
     }
     var said = parameters(given);
     var saidNonce = said.getOrDefault("nonce", "");
-    var a1 = md5(login.user() + ":" + REALM + ":" + login.password());
-    var a2 = md5(request.method() + ":" + request.uri());
+    var a1 = hash(login.user() + ":" + REALM + ":" + login.password());
+    var a2 = hash(method + ":" + uri);
+    var between =
+        login.way() == CameraOptions.Way.DIGEST
+            ? saidNonce
+            : String.join(
+                ":",
+                saidNonce,
+                said.getOrDefault("nc", ""),
+                said.getOrDefault("cnonce", ""),
+                "auth");
     if (!login.user().equals(said.get("username"))
-        || !request.uri().equals(said.get("uri"))
-        || !md5(a1 + ":" + saidNonce + ":" + a2).equals(said.get("response"))) {
+        || !uri.equals(said.get("uri"))
+        || !hash(a1 + ":" + between + ":" + a2).equals(said.get("response"))) {
       return false;
     }
     // From here on the client knows the password, so a wrong nonce is only an old one.
@@ -98,12 +118,13 @@ final class LoginCheck {
     return found;
   }
 
-  private static String md5(String text) {
+  private String hash(String text) {
     try {
-      var digest = MessageDigest.getInstance("MD5");
+      var name = login.way() == CameraOptions.Way.DIGEST_SHA256 ? "SHA-256" : "MD5";
+      var digest = MessageDigest.getInstance(name);
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
+      throw new IllegalStateException("every JDK has MD5 and SHA-256", e);
     }
   }
 }

@@ -1,11 +1,5 @@
 package org.porchlight.camerasim.scenes;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Rectangle2D;
-import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;
@@ -13,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.porchlight.camerasim.Barcode;
 import org.porchlight.camerasim.Scene;
 
 /// Draws the scenes and encodes them into the clips that are kept in git. The clips are only as
@@ -26,11 +19,9 @@ public final class SceneStudio {
   /// Name of the clip for benchmarks: 1080p at 2 Mbit/s, as cameras send it, and too large for git.
   public static final String LOAD = "load";
 
-  private static final int FRAMES_PER_SECOND = 15;
+  private static final int FRAMES_PER_SECOND = Stage.FRAMES_PER_SECOND;
   private static final int KEYFRAME_EVERY = 2 * FRAMES_PER_SECOND;
   private static final int FRAMES = (int) (Painter.SECONDS * FRAMES_PER_SECOND);
-  private static final int SHEET_WIDTH = 640;
-  private static final int SHEET_HEIGHT = 360;
 
   private final Path folder;
   private final boolean stills;
@@ -66,31 +57,14 @@ public final class SceneStudio {
     Files.write(studio.folder.resolve("house-front.al"), Sound.morning(Painter.SECONDS));
   }
 
-  private static Painter painter(Scene scene) {
-    return switch (scene) {
-      case HOUSE_FRONT -> new HouseFront();
-      case PARKING_LOT -> new ParkingLot();
-      case ALLEY -> new Alley();
-      case CROSSING -> new Crossing();
-      case HOUSING_ENTRANCE -> new HousingEntrance();
-      case MAIN_STREET -> new MainStreet();
-    };
-  }
-
   private void shoot(Scene scene, int width, int height, int frames, int bitsPerSecond, String file)
       throws IOException {
-    var painter = painter(scene);
-    var backdrop = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    painter.backdrop(sheet(backdrop));
+    var stage = new Stage(scene, width, height);
     var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     try (var encoder =
         new H264Encoder(width, height, FRAMES_PER_SECOND, KEYFRAME_EVERY, bitsPerSecond)) {
       for (var frame = 0; frame < frames; frame++) {
-        picture.setData(backdrop.getRaster());
-        var g = sheet(picture);
-        painter.action(g, (double) frame / FRAMES_PER_SECOND);
-        label(g, painter.caption(), Barcode.valueOf(scene, frame));
-        g.dispose();
+        stage.draw(frame, picture);
         addGrain(picture);
         encoder.add(picture);
         if (stills && frame % (4 * FRAMES_PER_SECOND) == 0) {
@@ -119,36 +93,5 @@ public final class SceneStudio {
       var blue = Math.clamp((pixel & 0xFF) + step, 0, 255);
       pixels[i] = red << 16 | green << 8 | blue;
     }
-  }
-
-  private static Graphics2D sheet(BufferedImage image) {
-    var g = image.createGraphics();
-    g.scale((double) image.getWidth() / SHEET_WIDTH, (double) image.getHeight() / SHEET_HEIGHT);
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    return g;
-  }
-
-  /// Adds what makes the picture recognizable: bar code, place, and that it is not real.
-  private static void label(Graphics2D g, String caption, int code) {
-    g.setColor(new Color(0x30, 0x30, 0x30));
-    g.fill(new RoundRectangle2D.Double(8, 8, Barcode.BITS * 24 + 8, 32, 8, 8));
-    for (var bit = 0; bit < Barcode.BITS; bit++) {
-      g.setColor((code >> bit & 1) == 1 ? Color.WHITE : Color.BLACK);
-      g.fill(new Rectangle2D.Double(16 + 24 * bit, 16, 16, 16));
-    }
-    g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 11));
-    tag(g, 8, caption);
-    tag(g, SHEET_WIDTH - 20 - g.getFontMetrics().stringWidth("SIMULATED"), "SIMULATED");
-  }
-
-  private static void tag(Graphics2D g, double x, String text) {
-    g.setColor(new Color(0, 0, 0, 120));
-    g.fill(
-        new RoundRectangle2D.Double(x, 338, g.getFontMetrics().stringWidth(text) + 12, 16, 6, 6));
-    g.setColor(Color.WHITE);
-    g.drawString(text, (float) x + 6, 350);
   }
 }

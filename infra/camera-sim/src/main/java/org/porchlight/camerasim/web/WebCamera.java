@@ -1,0 +1,143 @@
+package org.porchlight.camerasim.web;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.porchlight.camerasim.CameraOptions;
+import org.porchlight.camerasim.Clip;
+import org.porchlight.camerasim.LoginCheck;
+import org.porchlight.camerasim.Scene;
+import org.porchlight.camerasim.scenes.Stills;
+
+/// One simulated camera on the web. Its scene runs on whether anyone watches or not. Thread-safe.
+public final class WebCamera {
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final String url;
+  private final Clip clip;
+  private final Stills stills;
+  private final CameraOptions options;
+  private final WebFaults faults = new WebFaults(this);
+  private final OnvifFront onvif = new OnvifFront(this);
+
+  /// It has run for a while, so that there are segments to show.
+  private final long begin = System.nanoTime() - 20 * SECOND;
+
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong refusedLogins = new AtomicLong();
+
+  WebCamera(String url, Scene scene, CameraOptions options) {
+    this.url = url;
+    this.clip = scene.clip();
+    this.stills = Stills.of(scene);
+    this.options = options;
+  }
+
+  /// Address of the picture in this form, without user name and password.
+  public String url(Form form) {
+    return url + "/" + form.file();
+  }
+
+  public WebFaults faults() {
+    return faults;
+  }
+
+  /// Its ONVIF services.
+  public OnvifFront onvif() {
+    return onvif;
+  }
+
+  String url() {
+    return url;
+  }
+
+  /// Requests so far, whatever they were answered.
+  public long requests() {
+    return requests.get();
+  }
+
+  /// Requests that carried credentials which did not fit.
+  public long refusedLogins() {
+    return refusedLogins.get();
+  }
+
+  /// Connections that are open now and have asked for something.
+  public int openConnections() {
+    return connections.size();
+  }
+
+  Clip clip() {
+    return clip;
+  }
+
+  LoginCheck[] loginChecks() {
+    return options.loginCheck(new Random()).stream().toArray(LoginCheck[]::new);
+  }
+
+  void asked(Socket by) {
+    requests.incrementAndGet();
+    connections.add(by);
+  }
+
+  void left(Socket gone) {
+    connections.remove(gone);
+  }
+
+  void countRefusedLogin() {
+    refusedLogins.incrementAndGet();
+  }
+
+  void countRefusedLogin(boolean given) {
+    if (given) {
+      countRefusedLogin();
+    }
+  }
+
+  void drop() {
+    for (var one : connections) {
+      try {
+        one.close();
+      } catch (IOException _) {
+        // It is gone either way.
+      }
+    }
+  }
+
+  /// How many pictures there were since its beginning.
+  long now() {
+    return (System.nanoTime() - begin) * clip.framesPerSecond() / SECOND;
+  }
+
+  /// How many there are to see.
+  long shown() {
+    return faults.stall ? faults.stalledAt : now();
+  }
+
+  boolean isKey(long number) {
+    return clip.isKey(frame(number));
+  }
+
+  byte[] picture(long number) {
+    return clip.accessUnit(frame(number));
+  }
+
+  /// Waits until this picture is due.
+  void await(long number) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(
+        begin + number * SECOND / clip.framesPerSecond() - System.nanoTime());
+  }
+
+  int frame(long number) {
+    return (int) (number % clip.frames());
+  }
+
+  byte[] jpeg(long number) {
+    return stills.jpeg(frame(number));
+  }
+}
