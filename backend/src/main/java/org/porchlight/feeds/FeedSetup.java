@@ -6,7 +6,9 @@ import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
+import org.porchlight.feeds.pull.SourceByScheme;
 import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.registry.Masks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,11 +32,13 @@ class FeedSetup {
   @Bean
   VideoSource videoSource(FeedSettings settings, ChunkPool pool, Clock clock)
       throws NoSuchAlgorithmException {
-    return switch (settings.rtsp()) {
-      case OWN ->
-          new RtspSource(
-              settings.limits(), pool, clock, SSLContext.getDefault(), settings.rtspThreads());
-      case FFMPEG -> new JavaCvRtspSource(settings.limits());
-    };
+    var limits = settings.limits();
+    var tls = SSLContext.getDefault();
+    var rtsp =
+        switch (settings.rtsp()) {
+          case OWN -> new RtspSource(limits, pool, clock, tls, settings.rtspThreads());
+          case FFMPEG -> new JavaCvRtspSource(limits);
+        };
+    return new SourceByScheme(rtsp, new HttpSource(limits, tls));
   }
 }

@@ -19,7 +19,9 @@ import org.porchlight.feeds.copies.Workers;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
+import org.porchlight.feeds.pull.SourceByScheme;
 import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Login;
@@ -80,16 +82,8 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   }
 
   static CameraConnection connection(String url, @Nullable Login login, NetworkPolicy policy) {
-    var rest = url.substring("rtsp://".length());
-    var slash = rest.indexOf('/');
-    var colon = rest.lastIndexOf(':', slash);
-    var address =
-        new StreamAddress(
-            StreamAddress.Scheme.RTSP,
-            rest.substring(0, colon),
-            Integer.parseInt(rest.substring(colon + 1, slash)),
-            rest.substring(slash));
-    return new CameraConnection(address, login, policy);
+    var parsed = (StreamAddress.Parsed.Address) StreamAddress.parse(url);
+    return new CameraConnection(parsed.address(), login, policy);
   }
 
   static final Workers WORKERS = new Workers(copySettings(4));
@@ -140,8 +134,10 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
     };
   }
 
-  static RtspSource source(FeedSettings settings, SSLContext tls) {
-    return new RtspSource(settings.limits(), POOL, Clock.systemUTC(), tls, 1);
+  static VideoSource source(FeedSettings settings, SSLContext tls) {
+    return new SourceByScheme(
+        new RtspSource(settings.limits(), POOL, Clock.systemUTC(), tls, 1),
+        new HttpSource(settings.limits(), tls));
   }
 
   private static SSLContext trusted() {
@@ -212,6 +208,39 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
       endedAt = System.nanoTime();
       ended = reason;
       heard.add("end " + reason.code());
+    }
+
+    /// What a viewer of this feed is sent.
+    static Screen of(Feed feed) {
+      var viewing = new Viewing(8_000_000);
+      var screen = new Screen();
+      feed.add(viewing);
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              for (var item = viewing.take(); item != null; item = viewing.take()) {
+                switch (item) {
+                  case Viewing.Item.Start(var mime, var init, var zero) ->
+                      screen.start(mime, init.duplicate(), zero);
+                  case Viewing.Item.Piece(var piece, var key) ->
+                      screen.fragment(piece.duplicate(), key);
+                  case Viewing.Item.ClockShifted(var zero) -> screen.clock(zero);
+                  case Viewing.Item.Waiting(var problem) -> screen.waiting(problem);
+                }
+              }
+            } catch (InterruptedException _) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      return screen;
+    }
+
+    /// The pictures of Motion JPEG.
+    synchronized List<byte[]> stills() {
+      return pieces.stream()
+          .filter(piece -> piece.length > 8)
+          .map(piece -> java.util.Arrays.copyOfRange(piece, 8, piece.length))
+          .toList();
     }
 
     synchronized byte[] received() {

@@ -184,6 +184,18 @@ class FeedPullTests {
   }
 
   @Test
+  void camerasThatAskByDigestWithSha256AreAnswered() {
+    var door =
+        sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digestSha256("owner", "right"));
+
+    awaitDelivery(
+        feeds.hold(
+            house.add(sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK)));
+
+    assertThat(door.counts().refusedLogins()).isZero();
+  }
+
+  @Test
   void aCameraThatLeadsElsewhereIsLeftAndNobodyElsewhereIsCalled() throws Exception {
     try (var canary = new Canary()) {
       var door = sim.add("door", Scene.ALLEY.clip());
@@ -441,27 +453,7 @@ class FeedPullTests {
   }
 
   private Screen watch(CameraId camera) {
-    var viewing = new Viewing(8_000_000);
-    var screen = new Screen();
-    feeds.hold(camera).feed().add(viewing);
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            for (var item = viewing.take(); item != null; item = viewing.take()) {
-              switch (item) {
-                case Viewing.Item.Start(var mime, var init, var zero) ->
-                    screen.start(mime, init.duplicate(), zero);
-                case Viewing.Item.Piece(var piece, var key) ->
-                    screen.fragment(piece.duplicate(), key);
-                case Viewing.Item.ClockShifted(var zero) -> screen.clock(zero);
-                case Viewing.Item.Waiting(var problem) -> screen.waiting(problem);
-              }
-            }
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    return screen;
+    return Screen.of(feeds.hold(camera).feed());
   }
 
   /// Every picture is the one after the one before: none lost, none twice.

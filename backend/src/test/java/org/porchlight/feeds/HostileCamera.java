@@ -68,6 +68,11 @@ final class HostileCamera implements AutoCloseable {
     return "rtsp://127.0.0.1:" + socket.getLocalPort() + "/door";
   }
 
+  /// The same for those who expect a web server; its deeds are those of the method `GET`.
+  String webUrl() {
+    return "http://127.0.0.1:" + socket.getLocalPort() + "/door";
+  }
+
   int calls() {
     return callers.size();
   }
@@ -75,6 +80,13 @@ final class HostileCamera implements AutoCloseable {
   /// All that it was asked, with headers.
   List<String> requests() {
     return requests;
+  }
+
+  /// Ends what it still does to those who have left.
+  void hangUp() throws IOException {
+    for (var caller : callers) {
+      caller.close();
+    }
   }
 
   private void talk(Socket caller) {
@@ -106,9 +118,7 @@ final class HostileCamera implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
-    for (var caller : callers) {
-      caller.close();
-    }
+    hangUp();
   }
 
   /// One connection.
@@ -147,6 +157,11 @@ final class HostileCamera implements AutoCloseable {
 
     String method() {
       return request.substring(0, Math.max(0, request.indexOf(' ')));
+    }
+
+    /// All that the camera was asked so far.
+    List<String> requests() {
+      return requests;
     }
 
     String request() {

@@ -126,6 +126,9 @@ public final class PictureReader implements Picture {
       if (marker >= 0xC0 && marker <= 0xC2) {
         var high = unsigned(jpeg, at + 5) << 8 | unsigned(jpeg, at + 6);
         var wide = unsigned(jpeg, at + 7) << 8 | unsigned(jpeg, at + 8);
+        if (wide == 0 || high == 0) {
+          throw new MalformedVideo("JPEG of %d by %d".formatted(wide, high));
+        }
         if (!(this.jpeg instanceof VideoFormat.Jpeg(var w, var h) && w == wide && h == high)) {
           this.jpeg = new VideoFormat.Jpeg(wide, high);
         }

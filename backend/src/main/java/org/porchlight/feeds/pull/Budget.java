@@ -3,7 +3,7 @@ package org.porchlight.feeds.pull;
 import org.porchlight.feeds.StreamProblem;
 
 /// How much a camera may send. Counts in spans of five seconds. For one thread.
-final class Budget {
+public final class Budget {
 
   private static final long SPAN = 5_000_000_000L;
 
@@ -11,11 +11,15 @@ final class Budget {
   private long since = System.nanoTime();
   private long spent;
 
-  Budget(long bitsPerSecond) {
+  /// @param bitsPerSecond most it may send
+  public Budget(long bitsPerSecond) {
     this.most = bitsPerSecond / 8 * 5;
   }
 
-  void spend(int bytes) throws StreamLost {
+  /// Counts what was read.
+  ///
+  /// @throws StreamLost if it is too much
+  public void spend(int bytes) throws StreamLost {
     spent += bytes;
     if (spent > most) {
       if (System.nanoTime() - since < SPAN) {

@@ -1,26 +1,28 @@
 package org.porchlight.feeds.pull;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.registry.Login;
 
-/// Answers a camera that asks for name and password, on one connection: once, because cameras lock
-/// out, and never in a weaker way than it has asked for before. Thread-safe.
-final class LoginAnswers {
+/// Answers a camera that asks for name and password: once, because cameras lock out, and never in a
+/// weaker way than it has asked for before. Thread-safe.
+public final class LoginAnswers {
 
   /// Nonces may become too old in the middle; more often than this in a row they do not.
   private static final int MOST_STALE = 2;
 
   private final @Nullable Login login;
   private @Nullable Challenge challenge;
+  private boolean accepted;
 
-  LoginAnswers(@Nullable Login login) {
+  public LoginAnswers(@Nullable Login login) {
     this.login = login;
   }
 
   /// Value of `Authorization`, if the camera has asked.
-  synchronized Optional<String> authorization(String method, String uri) {
+  public synchronized Optional<String> authorization(String method, String uri) {
     var asked = challenge;
     var known = login;
     return asked == null || known == null
@@ -30,12 +32,15 @@ final class LoginAnswers {
 
   /// The camera answered 401: makes ready for asking again.
   ///
+  /// @param offers values of `WWW-Authenticate`
   /// @param attempts how often the same has been asked again already
   /// @throws StreamLost if the password is wrong, or the question is one that is not answered
-  synchronized void challenged(RtspMessage reply, int attempts) throws StreamLost {
-    var asked = Challenge.of(reply.all("WWW-Authenticate")).orElse(null);
+  public synchronized void challenged(List<String> offers, int attempts) throws StreamLost {
+    var asked = Challenge.of(offers).orElse(null);
     var before = challenge;
-    var first = attempts == 0 && before == null;
+    // A password that was right once is right for a camera that asks anew.
+    var first = attempts == 0 && (before == null || accepted);
+    accepted = false;
     if (login == null || asked == null) {
       throw new StreamLost(StreamProblem.WRONG_LOGIN, "status 401");
     }
@@ -46,5 +51,11 @@ final class LoginAnswers {
       throw new StreamLost(StreamProblem.WRONG_LOGIN, "status 401");
     }
     challenge = asked;
+  }
+
+  /// The camera has let us in with the last answer: it may ask anew for the next request, as
+  /// cameras do that question every connection.
+  public synchronized void accepted() {
+    accepted = challenge != null;
   }
 }

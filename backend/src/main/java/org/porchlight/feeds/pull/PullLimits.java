@@ -14,7 +14,7 @@ public record PullLimits(
 
   /// How long one answer may take: a camera that is asked four times can not use up four times the
   /// whole.
-  Duration answer() {
+  public Duration answer() {
     return open.dividedBy(2);
   }
 }

@@ -275,7 +275,7 @@ final class RtspRelay implements AutoCloseable {
     }
     var method = question.request().method();
     if (reply.status() == 401) {
-      answers.challenged(reply, question.attempts());
+      answers.challenged(reply.all("WWW-Authenticate"), question.attempts());
       ask(new Pending(question.request(), question.cseq(), question.attempts() + 1));
       return null;
     }

@@ -540,7 +540,7 @@ final class RtspSession implements VideoSource.VideoStream {
       return;
     }
     if (reply.status() == 401) {
-      answers.challenged(reply, attempts++);
+      answers.challenged(reply.all("WWW-Authenticate"), attempts++);
       send();
       return;
     }

@@ -22,7 +22,7 @@ public final class StreamLost extends IOException {
   }
 
   /// What a camera's bytes made of a receiver or reader: the camera's doing, or a mistake of ours.
-  static StreamLost because(RuntimeException thrown) {
+  public static StreamLost because(RuntimeException thrown) {
     return thrown instanceof MalformedVideo
         ? new StreamLost(StreamProblem.OUT_OF_BOUNDS, thrown.toString(), thrown)
         : new StreamLost(StreamProblem.MISCONFIGURED, thrown.toString(), thrown);

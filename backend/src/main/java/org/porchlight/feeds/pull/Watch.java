@@ -7,7 +7,7 @@ import org.porchlight.feeds.StreamProblem;
 /// too long. Reports, answers and other signs of life do not count.
 ///
 /// For one thread. Times are of [System#nanoTime()].
-final class Watch {
+public final class Watch {
 
   private final PullLimits limits;
   private long lastPicture;
@@ -15,13 +15,14 @@ final class Watch {
   private long keyDistance;
   private boolean keySeen;
 
-  Watch(PullLimits limits, long now) {
+  /// @param now as if a picture had come now
+  public Watch(PullLimits limits, long now) {
     this.limits = limits;
     this.lastPicture = now;
     this.lastKey = now;
   }
 
-  void picture(boolean key, long now) {
+  public void picture(boolean key, long now) {
     lastPicture = now;
     if (key) {
       keyDistance = keySeen ? now - lastKey : 0;
@@ -31,11 +32,12 @@ final class Watch {
   }
 
   /// When it is dead, unless something comes.
-  long deadline() {
+  public long deadline() {
     return Math.min(lastPicture + limits.silence().toNanos(), lastKey + keyless());
   }
 
-  Optional<StreamLost> overdue(long now) {
+  /// Why it is dead, if it is.
+  public Optional<StreamLost> overdue(long now) {
     if (now - deadline() < 0) {
       return Optional.empty();
     }

@@ -1,0 +1,12 @@
+package org.porchlight.feeds.pull.http;
+
+import java.io.IOException;
+
+/// Reads pictures out of answers of one kind, for as long as they come.
+interface Delivery {
+
+  /// Never returns.
+  ///
+  /// @throws IOException why there are no more pictures
+  void deliver(Outlet outlet) throws IOException;
+}

@@ -1,0 +1,378 @@
+package org.porchlight.feeds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.porchlight.camerasim.Barcode;
+import org.porchlight.camerasim.CameraOptions;
+import org.porchlight.camerasim.Scene;
+import org.porchlight.camerasim.web.Form;
+import org.porchlight.camerasim.web.WebCamera;
+import org.porchlight.camerasim.web.WebSim;
+import org.porchlight.feeds.CameraForTests.Screen;
+import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.Login;
+import org.porchlight.registry.NetworkPolicy;
+import org.porchlight.registry.StreamAddress;
+import org.porchlight.testing.DecodedVideo;
+
+/// Real video over real sockets from cameras on the web: the same promises for each form in which
+/// they show it.
+@ParameterizedClass
+@EnumSource
+class WebFeedTests {
+
+  @TempDir static Path folder;
+
+  @Parameter Form form;
+  final CameraForTests house = new CameraForTests();
+  WebSim sim;
+  Feeds feeds;
+
+  @BeforeEach
+  void start() throws IOException {
+    sim = WebSim.start(0);
+    feeds = house.feeds(CameraForTests.quick());
+    feeds.start();
+  }
+
+  @AfterEach
+  void stop() {
+    feeds.stop();
+    sim.close();
+  }
+
+  @Test
+  void aViewerSeesTheCameraLive() throws IOException {
+    var door = sim.add("door", Scene.HOUSE_FRONT);
+    var screen = watch(house.add(door.url(form)));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> screen.count() > few());
+
+    assertFollowEachOther(seen(screen));
+    var health = feeds.find(house.connections.keySet().iterator().next()).orElseThrow().health();
+    assertThat(health.width()).isEqualTo(640);
+    assertThat(health.height()).isEqualTo(360);
+    assertThat(health.gaps()).isZero();
+    assertThat(health.bitsPerSecond()).isPositive();
+  }
+
+  @Test
+  void manyViewersAreOneConnection() {
+    var door = sim.add("door", Scene.ALLEY);
+    var camera = house.add(door.url(form));
+    var first = watch(camera);
+    await().atMost(Duration.ofSeconds(10)).until(() -> first.count() > 1);
+
+    var second = watch(camera);
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> second.count() > 1);
+    assertThat(sim.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void everyWayToDieIsNoticedAndTheFeedComesBack() {
+    var door = sim.add("door", Scene.ALLEY);
+    var hold = feeds.hold(house.add(door.url(form)));
+
+    awaitDelivery(hold);
+    door.faults().stall(true);
+    awaitLoss(hold, StreamProblem.STALLED, 9500);
+    door.faults().clear();
+    awaitDelivery(hold);
+
+    door.faults().hang(true);
+    awaitLoss(hold, StreamProblem.STALLED, 9500);
+    door.faults().clear();
+    awaitDelivery(hold);
+
+    door.faults().absent(true);
+    awaitLoss(hold, StreamProblem.ENDED, StreamProblem.NO_ANSWER, 5000);
+    door.faults().clear();
+    awaitDelivery(hold);
+
+    assertThat(hold.feed().health().reconnects()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void aConnectionThatIsDroppedIsMadeAnew() {
+    var door = sim.add("door", Scene.ALLEY);
+    var hold = feeds.hold(house.add(door.url(form)));
+    awaitDelivery(hold);
+
+    door.faults().drop();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> sim.connections() == 2);
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void everyWayToAskForThePasswordIsAnsweredAndTheStrongestIsTaken() {
+    var login = new Login("owner", "se\"cret");
+    for (var options :
+        List.of(
+            CameraOptions.plain().basic("owner", "se\"cret"),
+            CameraOptions.plain().digest("owner", "se\"cret", 1),
+            CameraOptions.plain().digestSha256("owner", "se\"cret"))) {
+      var door = sim.add("door" + options.hashCode(), Scene.ALLEY, options);
+      awaitDelivery(feeds.hold(house.add(door.url(form), login, CameraForTests.LOOPBACK)));
+      assertThat(door.requests()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void aPasswordThatIsWrongIsTriedOnce() {
+    var door = sim.add("door", Scene.ALLEY, CameraOptions.plain().digest("owner", "right"));
+    var camera = house.add(door.url(form), new Login("owner", "wrong"), CameraForTests.LOOPBACK);
+    var hold = feeds.hold(camera);
+
+    awaitLoss(hold, StreamProblem.WRONG_LOGIN, 5000);
+    feeds.hold(camera).close();
+    await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+    assertThat(door.refusedLogins()).isEqualTo(1);
+
+    house.connections.put(
+        camera,
+        CameraForTests.connection(
+            door.url(form), new Login("owner", "right"), CameraForTests.LOOPBACK));
+    feeds.connectionChanged(camera);
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void aCameraThatLeadsElsewhereIsLeftAndNobodyElsewhereIsCalled() throws Exception {
+    try (var canary = new HostileCamera().start()) {
+      var door = sim.add("door", Scene.ALLEY);
+      door.faults().redirect(canary.webUrl());
+
+      awaitLoss(feeds.hold(house.add(door.url(form))), StreamProblem.LED_ELSEWHERE, 5000);
+
+      door.faults().clear();
+      var hold = feeds.hold(house.add(door.url(form)));
+      awaitDelivery(hold);
+      // One that is well for a while, and then sends us to its own address.
+      door.faults().redirect(door.url(form));
+      door.faults().drop();
+      awaitLoss(hold, StreamProblem.LED_ELSEWHERE, 5000);
+
+      assertThat(canary.calls()).isZero();
+    }
+  }
+
+  @Test
+  void aProxyThatWasSetForTheWholeProgramIsNotAsked() throws Exception {
+    try (var canary = new HostileCamera().start()) {
+      var port = canary.webUrl().replaceAll(".*:(\\d+)/.*", "$1");
+      for (var protocol : List.of("http", "https", "socks")) {
+        System.setProperty(
+            protocol + (protocol.equals("socks") ? "ProxyHost" : ".proxyHost"), "127.0.0.1");
+        System.setProperty(
+            protocol + (protocol.equals("socks") ? "ProxyPort" : ".proxyPort"), port);
+      }
+      System.setProperty("http.nonProxyHosts", "");
+      try {
+        awaitDelivery(feeds.hold(house.add(sim.add("door", Scene.ALLEY).url(form))));
+      } finally {
+        for (var name : System.getProperties().stringPropertyNames()) {
+          if (name.matches(
+              "(http\\.|https\\.|socks)([pP]roxyHost|[pP]roxyPort)|http.nonProxyHosts")) {
+            System.clearProperty(name);
+          }
+        }
+      }
+
+      assertThat(canary.calls()).isZero();
+    }
+  }
+
+  @Test
+  void aCameraThatOverwhelmsIsLeft() {
+    var door = sim.add("door", Scene.ALLEY);
+
+    door.faults().endlessHeader(true);
+    awaitLoss(feeds.hold(house.add(door.url(form))), StreamProblem.OUT_OF_BOUNDS, 5000);
+
+    door.faults().clear();
+    door.faults().oversizedPart(100_000_000);
+    awaitLoss(feeds.hold(house.add(door.url(form))), StreamProblem.OUT_OF_BOUNDS, 8000);
+  }
+
+  @Test
+  void whatIsNoVideoIsCalledSo() {
+    var door = sim.add("door", Scene.ALLEY);
+
+    door.faults().webPage(true);
+    awaitLoss(feeds.hold(house.add(door.url(form))), StreamProblem.NOT_VIDEO, 5000);
+    door.faults().clear();
+    door.faults().answer(404);
+    awaitLoss(feeds.hold(house.add(door.url(form))), StreamProblem.NOT_VIDEO, 5000);
+    door.faults().clear();
+    door.faults().garbage(true);
+    var hold = feeds.hold(house.add(door.url(form)));
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() ->
+            List.of(StreamProblem.OUT_OF_BOUNDS, StreamProblem.NOT_VIDEO, StreamProblem.STALLED)
+                .contains(hold.feed().problem()));
+    assertThat(hold.feed().recent(Duration.ofSeconds(60)).entries()).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsNotAllowedIsNeverCalled() {
+    var door = sim.add("door", Scene.ALLEY);
+
+    awaitLoss(
+        feeds.hold(house.add(door.url(form), null, NetworkPolicy.publicOnly())),
+        StreamProblem.ADDRESS_NOT_ALLOWED,
+        4000);
+
+    assertThat(sim.connections()).isZero();
+  }
+
+  @Test
+  void aFeedThatNobodyNeedsEndsAndItsPicturesAreGone() {
+    var door = sim.add("door", Scene.ALLEY);
+    var camera = house.add(door.url(form));
+    var hold = feeds.hold(camera);
+    awaitDelivery(hold);
+
+    hold.close();
+
+    await()
+        .atMost(Duration.ofSeconds(3))
+        .until(() -> feeds.find(camera).isEmpty() && door.openConnections() == 0);
+    assertThat(hold.feed().recent(Duration.ofSeconds(60)).entries()).isEmpty();
+  }
+
+  @Test
+  void moreThanTenCamerasAtOnceAllComeBackWhenTheyStall() {
+    var cameras = new ArrayList<WebCamera>();
+    var holds = new ArrayList<Feeds.Hold>();
+    for (var i = 0; i < 12; i++) {
+      cameras.add(sim.add("cam" + i, Scene.ALLEY));
+      holds.add(feeds.hold(house.add(cameras.getLast().url(form))));
+    }
+    holds.forEach(this::awaitDelivery);
+
+    cameras.forEach(one -> one.faults().stall(true));
+    holds.forEach(hold -> awaitLoss(hold, StreamProblem.STALLED, 9500));
+
+    cameras.forEach(one -> one.faults().clear());
+    holds.forEach(this::awaitDelivery);
+  }
+
+  @Test
+  void overTlsTheCertificateMustBeGoodForTheTypedName() throws Exception {
+    var door = sim.add("door", Scene.ALLEY, CameraOptions.plain().digest("owner", "right"));
+    var keys = TlsDoor.certificateIn(folder);
+    try (var tls = new TlsDoor(keys, sim.port())) {
+      var settings = CameraForTests.quick();
+      var trusting = house.feeds(settings, CameraForTests.source(settings, TlsDoor.trusting(keys)));
+      trusting.start();
+
+      awaitLoss(
+          trusting.hold(secure("127.0.0.1", tls.port(), door)), StreamProblem.NO_ANSWER, 5000);
+      awaitLoss(feeds.hold(secure("localhost", tls.port(), door)), StreamProblem.NO_ANSWER, 5000);
+      awaitLoss(
+          trusting.hold(secure("localhost", sim.port(), door)), StreamProblem.NO_ANSWER, 6000);
+      assertThat(door.requests()).isZero();
+
+      awaitDelivery(trusting.hold(secure("localhost", tls.port(), door)));
+      trusting.stop();
+    }
+  }
+
+  private CameraId secure(String host, int port, WebCamera door) {
+    var camera = CameraId.random();
+    var path = door.url(form).replaceFirst("http://[^/]*", "");
+    house.connections.put(
+        camera,
+        new CameraConnection(
+            new StreamAddress(StreamAddress.Scheme.HTTPS, host, port, path),
+            new Login("owner", "right"),
+            CameraForTests.LOOPBACK));
+    return camera;
+  }
+
+  /// As many pictures as come within some seconds.
+  private int few() {
+    return switch (form) {
+      case MJPEG -> 30;
+      case SNAPSHOT -> 4;
+      // More than two segments, or groups of pictures.
+      case TRANSPORT_STREAM, HLS, HLS_FRAGMENTS -> 75;
+    };
+  }
+
+  private Screen watch(CameraId camera) {
+    return Screen.of(feeds.hold(camera).feed());
+  }
+
+  /// The numbers of the pictures that a viewer was sent.
+  private List<Integer> seen(Screen screen) throws IOException {
+    return switch (form) {
+      case TRANSPORT_STREAM, HLS, HLS_FRAGMENTS -> DecodedVideo.of(screen.received()).barcodes();
+      case MJPEG, SNAPSHOT -> screen.stills().stream().map(WebFeedTests::barcode).toList();
+    };
+  }
+
+  private static int barcode(byte[] jpeg) {
+    try {
+      var picture = ImageIO.read(new ByteArrayInputStream(jpeg));
+      var code = 0;
+      for (var bit = 0; bit < Barcode.BITS; bit++) {
+        code |= (picture.getRGB(24 + 24 * bit, 24) >> 8 & 0xFF) > 127 ? 1 << bit : 0;
+      }
+      return code;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /// Every picture is the one after the one before; stills leave out as many as come in a second.
+  private void assertFollowEachOther(List<Integer> codes) {
+    for (var i = 1; i < codes.size(); i++) {
+      assertThat(Barcode.sceneNumberIn(codes.get(i))).isEqualTo(1);
+      var step =
+          Math.floorMod(Barcode.frameIn(codes.get(i)) - Barcode.frameIn(codes.get(i - 1)), 240);
+      if (form == Form.SNAPSHOT) {
+        assertThat(step).as("picture %s of %s", i, codes).isBetween(10, 25);
+      } else {
+        assertThat(step).as("picture %s of %s", i, codes).isEqualTo(1);
+      }
+    }
+  }
+
+  private void awaitDelivery(Feeds.Hold hold) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> hold.feed().health().state() instanceof FeedState.Delivering);
+  }
+
+  private void awaitLoss(Feeds.Hold hold, StreamProblem problem, long millis) {
+    awaitLoss(hold, problem, problem, millis);
+  }
+
+  private void awaitLoss(Feeds.Hold hold, StreamProblem problem, StreamProblem other, long millis) {
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofMillis(millis))
+        .untilAsserted(() -> assertThat(hold.feed().problem()).isIn(problem, other));
+  }
+}
