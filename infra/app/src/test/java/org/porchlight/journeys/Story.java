@@ -351,6 +351,10 @@ public final class Story {
   }
 
   private void operatorAlertsTheNearestOfficer() {
+    if (isStale(phone())) {
+      // Whoever was not heard of for a minute is not near.
+      officerGoesOnDuty();
+    }
     var page = desk();
     signInAsStaff(page, "operator");
     openTheIncident(page);
