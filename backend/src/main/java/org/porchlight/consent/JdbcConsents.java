@@ -88,18 +88,20 @@ class JdbcConsents {
         .list();
   }
 
-  List<CameraId> sharedAlways() {
+  List<Consent> pulledUnasked() {
     return jdbc.sql(
             """
-            SELECT v.camera_id
+            SELECT v.*
               FROM consent.version v
-             WHERE v.level = 'ALWAYS' AND NOT v.switched_off
+             WHERE NOT v.switched_off
+               AND (v.level = 'ALWAYS'
+                 OR v.level = 'DURING_INCIDENTS' AND v.pre_event_seconds > 0)
                AND NOT EXISTS (
                  SELECT
                    FROM consent.version newer
                   WHERE newer.camera_id = v.camera_id AND newer.version > v.version)
             """)
-        .query((row, _) -> new CameraId(row.getObject("camera_id", UUID.class)))
+        .query(JdbcConsents::toConsent)
         .list();
   }
 

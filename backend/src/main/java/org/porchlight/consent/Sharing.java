@@ -70,10 +70,12 @@ public class Sharing {
         .collect(Collectors.toMap(Consent::camera, Function.identity()));
   }
 
-  /// Cameras that are shared at level ALWAYS and not switched off, whatever their schedule says.
+  /// The consents by which a camera may be pulled before anybody asks for it: at level ALWAYS, and
+  /// during incidents where the owner switched the pre-event buffer on. Not those switched off; the
+  /// weekly schedule is for the caller to keep.
   @Transactional(readOnly = true)
-  public List<CameraId> sharedAlways() {
-    return consents.sharedAlways();
+  public List<Consent> pulledUnasked() {
+    return consents.pulledUnasked();
   }
 
   /// The clock by which weekly schedules are meant.

@@ -1,7 +1,7 @@
 package org.porchlight.feeds;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 
@@ -11,6 +11,6 @@ interface Cameras {
   /// How to reach it; empty if it is gone, not proved, or has no address.
   Optional<CameraConnection> connect(CameraId camera);
 
-  /// Those that are pulled all the time.
-  Set<CameraId> alwaysPulled();
+  /// Those that are pulled though nobody was let in.
+  Map<CameraId, Unasked> unasked();
 }

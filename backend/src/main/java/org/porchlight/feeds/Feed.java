@@ -249,6 +249,54 @@ final class Feed implements AutoCloseable {
     return new Item.Start(of.mime(), header, from == null ? clock.instant() : from);
   }
 
+  /// There is no room for it now; see [Feeds]. What it has is forgotten.
+  synchronized void waitForRoom() {
+    if (state instanceof FeedState.Waiting) {
+      return;
+    }
+    state = new FeedState.Waiting(clock.instant());
+    last = null;
+    figures.stop();
+    ring.clear();
+    viewers.forEach(viewer -> viewer.put(new Item.Waiting(StreamProblem.NO_ROOM)));
+  }
+
+  /// There is room: it is being connected to.
+  synchronized void connecting() {
+    if (!(state instanceof FeedState.Delivering)) {
+      state = new FeedState.Connecting(clock.instant());
+    }
+  }
+
+  /// How far back its memory reaches from now on.
+  ///
+  /// @param noLonger see [Ring#reach]
+  void reach(Duration back, boolean noLonger) {
+    ring.reach(ticks(back), noLonger);
+    ring.expire(ticks(nanoTime.getAsLong()));
+  }
+
+  /// What it is likely to take.
+  ///
+  /// @param bytes of a ring that reaches back so far
+  record Appetite(long bytes, long bitsPerSecond) {}
+
+  /// @param usual of a feed of which nothing is known yet
+  synchronized Appetite appetite(Duration back, Appetite usual) {
+    return switch (state) {
+      case FeedState.Waiting _, FeedState.Connecting _ -> usual;
+      // What is left of it goes soon.
+      case FeedState.Lost _, FeedState.Idle _ -> new Appetite(ring.bytes(), 0);
+      case FeedState.Delivering _ -> {
+        var bits = figures.bitsPerSecond(nanoTime.getAsLong());
+        var group = figures.keyframeDistance();
+        var reach = group == null ? back : back.plus(group);
+        var bytes = Math.min(settings.ringSize().toBytes(), bits / 8 * reach.toMillis() / 1000);
+        yield bits == 0 ? usual : new Appetite(bytes, bits);
+      }
+    };
+  }
+
   /// The connection is gone, or there never was one.
   synchronized void interrupted(StreamProblem problem, int attempts) {
     var told = state instanceof FeedState.Lost(_, var before, _) && before == problem;
@@ -270,8 +318,8 @@ final class Feed implements AutoCloseable {
       if (!(current instanceof VideoFormat.Jpeg)) {
         catchUp(viewer);
       }
-    } else if (state instanceof FeedState.Lost(_, var problem, _)) {
-      viewer.put(new Item.Waiting(problem));
+    } else if (problem() != StreamProblem.NONE_YET) {
+      viewer.put(new Item.Waiting(problem()));
     }
     viewers.add(viewer);
   }
@@ -351,8 +399,35 @@ final class Feed implements AutoCloseable {
     return run;
   }
 
+  /// Everything that was counted since it was begun.
+  record Totals(long pictures, long bytes, int gaps, int reconnects) {
+
+    static final Totals ZERO = new Totals(0, 0, 0, 0);
+
+    Totals minus(Totals before) {
+      return new Totals(
+          pictures - before.pictures,
+          bytes - before.bytes,
+          gaps - before.gaps,
+          reconnects - before.reconnects);
+    }
+  }
+
+  synchronized Totals totals() {
+    return new Totals(figures.allPictures(), figures.allBytes(), gaps, Math.max(0, connects - 1));
+  }
+
+  synchronized FeedState state() {
+    return state;
+  }
+
   synchronized StreamProblem problem() {
-    return state instanceof FeedState.Lost(_, var problem, _) ? problem : StreamProblem.NONE_YET;
+    return switch (state) {
+      case FeedState.Lost(_, var problem, _) -> problem;
+      case FeedState.Waiting _ -> StreamProblem.NO_ROOM;
+      case FeedState.Idle _, FeedState.Connecting _, FeedState.Delivering _ ->
+          StreamProblem.NONE_YET;
+    };
   }
 
   synchronized FeedHealth health() {

@@ -16,6 +16,8 @@ final class FeedFigures {
   private long first;
   private long lastKey;
   private @Nullable Duration keyframeDistance;
+  private long allBytes;
+  private long allPictures;
 
   void count(long nanos, int size, boolean key) {
     var now = nanos / SECOND;
@@ -27,6 +29,8 @@ final class FeedFigures {
     }
     bytes[place] += size;
     pictures[place]++;
+    allBytes += size;
+    allPictures++;
     if (first == 0) {
       first = nanos;
     }
@@ -44,6 +48,16 @@ final class FeedFigures {
     first = 0;
     lastKey = 0;
     java.util.Arrays.fill(second, Long.MIN_VALUE);
+  }
+
+  /// Since the feed was begun.
+  long allBytes() {
+    return allBytes;
+  }
+
+  /// Since the feed was begun.
+  long allPictures() {
+    return allPictures;
   }
 
   long last() {

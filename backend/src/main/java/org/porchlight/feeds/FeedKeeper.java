@@ -53,6 +53,9 @@ final class FeedKeeper implements Runnable {
     ///
     /// @param delivered whether pictures came since the last time
     void lost(CameraId camera, StreamProblem problem, boolean delivered);
+
+    /// Not every feed has room, or all of them have again. Comes from [Feeds].
+    void limited(Shortage shortage);
   }
 
   FeedKeeper(

@@ -8,6 +8,9 @@ public sealed interface FeedState {
   /// Nobody needs it, so nothing is pulled.
   record Idle() implements FeedState {}
 
+  /// There is no room for it beside the others. It begins by itself as soon as there is.
+  record Waiting(Instant since) implements FeedState {}
+
   record Connecting(Instant since) implements FeedState {}
 
   record Delivering(Instant since) implements FeedState {}

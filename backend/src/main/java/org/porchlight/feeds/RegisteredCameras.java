@@ -1,10 +1,12 @@
 package org.porchlight.feeds;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.porchlight.consent.Consent;
 import org.porchlight.consent.Sharing;
-import org.porchlight.registry.Camera;
+import org.porchlight.consent.Terms;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
@@ -30,9 +32,22 @@ class RegisteredCameras implements Cameras {
   }
 
   @Override
-  public Set<CameraId> alwaysPulled() {
-    return sharing.sharedAlways().stream()
-        .filter(camera -> registry.find(camera).filter(Camera::connected).isPresent())
-        .collect(Collectors.toSet());
+  public Map<CameraId, Unasked> unasked() {
+    var consents = sharing.pulledUnasked();
+    var connected = registry.connected(consents.stream().map(Consent::camera).toList());
+    return consents.stream()
+        .filter(consent -> connected.contains(consent.camera()))
+        .collect(Collectors.toMap(Consent::camera, consent -> unasked(consent.terms())));
+  }
+
+  private Unasked unasked(Terms terms) {
+    return switch (terms.level()) {
+      case ALWAYS -> Unasked.always(terms.schedule(), sharing.timeZone());
+      case DURING_INCIDENTS ->
+          Unasked.buffered(
+              Duration.ofSeconds(terms.preEventSeconds()), terms.schedule(), sharing.timeZone());
+      case REGISTERED, ON_REQUEST ->
+          throw new IllegalArgumentException("not pulled unasked at level " + terms.level());
+    };
   }
 }

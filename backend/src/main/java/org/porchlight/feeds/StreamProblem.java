@@ -4,6 +4,8 @@ package org.porchlight.feeds;
 public enum StreamProblem {
   /// Not yet known: the first connection is being made.
   NONE_YET,
+  /// The server takes in as much as it may: this one waits until there is room.
+  NO_ROOM,
   /// No address on file, or its site is not proved.
   NOT_CONNECTED,
   /// The name does not resolve to an address that is allowed.

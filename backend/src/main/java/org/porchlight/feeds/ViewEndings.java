@@ -83,7 +83,7 @@ class ViewEndings {
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
   void on(SiteProofChanged changed) {
     views.judge(_ -> !changed.proved());
-    apart(feeds::reconsiderAlways);
+    apart(feeds::reconsiderUnasked);
   }
 
   private void judgeOf(PersonId person) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,21 @@ class JdbcCameras {
 
   Optional<Camera> findProved(CameraId id) {
     return one(id, " AND s.proof = 'PROVED'");
+  }
+
+  Set<CameraId> provedAndConnected(Collection<CameraId> ids) {
+    return jdbc.sql(
+            """
+            SELECT c.id
+              FROM unnest(:cameras) AS asked(camera_id)
+              JOIN registry.camera c ON c.id = asked.camera_id
+              JOIN registry.site s ON s.id = c.site_id
+              JOIN registry.connection k ON k.camera_id = c.id
+             WHERE s.proof = 'PROVED'
+            """)
+        .param("cameras", ids.stream().map(CameraId::value).toArray(UUID[]::new))
+        .query((row, _) -> new CameraId(row.getObject("id", UUID.class)))
+        .set();
   }
 
   private Optional<Camera> one(CameraId id, String more) {

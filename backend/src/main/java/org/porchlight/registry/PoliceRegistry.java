@@ -1,7 +1,9 @@
 package org.porchlight.registry;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.kernel.Place;
 import org.springframework.stereotype.Service;
@@ -25,6 +27,11 @@ public class PoliceRegistry {
 
   public Optional<Camera> find(CameraId camera) {
     return cameras.findProved(camera);
+  }
+
+  /// Those of these cameras that are proved and have a stream address.
+  public Set<CameraId> connected(Collection<CameraId> cameras) {
+    return this.cameras.provedAndConnected(cameras);
   }
 
   /// The cameras that this agency owns itself, by name, at most 1,000.

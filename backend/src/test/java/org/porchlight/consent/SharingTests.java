@@ -106,14 +106,14 @@ class SharingTests {
     sharing.give(owner, camera, Terms.usual(Level.ALWAYS, "en"));
 
     assertThat(sharing.current(camera).orElseThrow().off()).isTrue();
-    assertThat(sharing.sharedAlways()).doesNotContain(camera);
+    assertThat(pulledUnasked()).doesNotContain(camera);
   }
 
   @Test
   void oneSwitchTurnsEverythingOfTheOwnerOff() {
     var second = town.proved(owner, town.center.walk(50, 0), Level.ALWAYS);
     var others = town.proved(town.owner(), town.center.walk(90, 0), Level.ALWAYS);
-    assertThat(sharing.sharedAlways()).contains(second, others).doesNotContain(camera);
+    assertThat(pulledUnasked()).contains(second, others).doesNotContain(camera);
 
     assertThat(sharing.offEverything(owner)).isEqualTo(2);
     assertThat(sharing.offEverything(owner)).isZero();
@@ -121,7 +121,7 @@ class SharingTests {
     assertThat(sharing.current(camera).orElseThrow().off()).isTrue();
     assertThat(sharing.current(second).orElseThrow().off()).isTrue();
     assertThat(sharing.current(others).orElseThrow().off()).isFalse();
-    assertThat(sharing.sharedAlways()).contains(others).doesNotContain(second);
+    assertThat(pulledUnasked()).contains(others).doesNotContain(second);
   }
 
   @Test
@@ -185,5 +185,32 @@ class SharingTests {
       assertThat(english.hash()).hasSize(64).isNotEqualTo(spanish.hash());
       assertThat(ConsentText.of(level, "fr")).isEqualTo(english);
     }
+  }
+
+  @Test
+  void whatIsPulledUnaskedIsSharedAlwaysOrBufferedForIncidents() {
+    var plain = town.proved(owner, town.center.walk(60, 0), Level.DURING_INCIDENTS);
+    var buffered = town.proved(owner, town.center.walk(70, 0), Level.DURING_INCIDENTS);
+    var usual = Terms.usual(Level.DURING_INCIDENTS, "en");
+    var terms =
+        new Terms(
+            usual.level(),
+            usual.radiusMetres(),
+            usual.lowestPriority(),
+            false,
+            20,
+            usual.schedule(),
+            usual.textVersion(),
+            "en");
+
+    sharing.give(owner, buffered, terms);
+
+    assertThat(pulledUnasked()).contains(buffered).doesNotContain(plain);
+    sharing.off(owner, buffered);
+    assertThat(pulledUnasked()).doesNotContain(buffered);
+  }
+
+  private List<CameraId> pulledUnasked() {
+    return sharing.pulledUnasked().stream().map(Consent::camera).toList();
   }
 }

@@ -5,11 +5,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -38,8 +36,19 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   static final ChunkPool POOL = new ChunkPool(32);
 
   final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
-  final Set<CameraId> always = new HashSet<>();
+  final Map<CameraId, Unasked> unasked = new ConcurrentHashMap<>();
   final List<String> news = new CopyOnWriteArrayList<>();
+  final List<Shortage> shortages = new CopyOnWriteArrayList<>();
+
+  /// Room for everything that a test may want.
+  static final RoomSettings AMPLE =
+      new RoomSettings(
+          DataSize.ofGigabytes(4),
+          4_000_000_000L,
+          1000,
+          DataSize.ofMegabytes(8),
+          2_000_000,
+          Duration.ofSeconds(10));
 
   /// The usual settings, only faster.
   static FeedSettings quick() {
@@ -116,8 +125,13 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   }
 
   Feeds feeds(FeedSettings settings, VideoSource source) {
+    return feeds(settings, AMPLE, source);
+  }
+
+  Feeds feeds(FeedSettings settings, RoomSettings room, VideoSource source) {
     return new Feeds(
         settings,
+        room,
         this,
         // The cameras of these tests listen on IPv4 only.
         host -> List.of(InetAddress.getAllByName(host.equals("localhost") ? "127.0.0.1" : host)),
@@ -154,8 +168,8 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   }
 
   @Override
-  public Set<CameraId> alwaysPulled() {
-    return Set.copyOf(always);
+  public Map<CameraId, Unasked> unasked() {
+    return Map.copyOf(unasked);
   }
 
   @Override
@@ -166,6 +180,11 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   @Override
   public void lost(CameraId camera, StreamProblem problem, boolean delivered) {
     news.add((delivered ? "lost " : "failed ") + problem);
+  }
+
+  @Override
+  public void limited(Shortage shortage) {
+    shortages.add(shortage);
   }
 
   /// Collects what a viewer is sent.

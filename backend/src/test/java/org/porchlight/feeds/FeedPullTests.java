@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.NotVideo;
 import org.porchlight.camerasim.Scene;
+import org.porchlight.consent.WeeklySchedule;
 import org.porchlight.feeds.CameraForTests.Screen;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Login;
@@ -366,11 +368,11 @@ class FeedPullTests {
   void aCameraSharedAlwaysIsPulledUntilItIsNotShared() {
     var door = sim.add("door", Scene.ALLEY.clip());
     var camera = house.add(sim.urlOf("door"));
-    house.always.add(camera);
-    feeds.reconsiderAlways();
+    house.unasked.put(camera, Unasked.always(WeeklySchedule.always(), ZoneOffset.UTC));
+    feeds.reconsiderUnasked();
     await().atMost(Duration.ofSeconds(5)).until(() -> door.counts().playing() == 1);
 
-    house.always.clear();
+    house.unasked.clear();
     feeds.consentChanged(camera);
 
     assertThat(feeds.find(camera)).isEmpty();

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Ring implements AutoCloseable {
 
   private final Draft draft;
-  private final long spanTicks;
   private final long mostBytes;
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private long spanTicks;
+  private boolean noLonger;
   private long bytes;
   private boolean closed;
 
@@ -75,13 +76,31 @@ public final class Ring implements AutoCloseable {
     return entry;
   }
 
+  /// Lets it reach back another span from now on.
+  ///
+  /// @param noLonger whether it should rather be shorter than longer than that: a group of pictures
+  ///   goes as soon as a part of it is too old, though never the newest one
+  public synchronized void reach(long spanTicks, boolean noLonger) {
+    this.spanTicks = spanTicks;
+    this.noLonger = noLonger;
+  }
+
+  /// Drops what is too old though nothing new comes in.
+  ///
+  /// @param now in the ticks of arrival
+  public synchronized void expire(long now) {
+    makeRoom(now, 0);
+    var newest = entries.peekLast();
+    if (newest != null && now - newest.arrival() >= spanTicks) {
+      clear();
+    }
+  }
+
   /// Drops whole groups from the front: those that nobody needs to reach back far enough, and, when
   /// there are too many bytes, also needed ones.
   private void makeRoom(long arrival, int more) {
     while (!entries.isEmpty()) {
-      var second = secondKey();
-      var old = second != null && arrival - second.arrival() >= spanTicks;
-      if (!old && bytes + more <= mostBytes) {
+      if (!isFirstTooOld(arrival) && bytes + more <= mostBytes) {
         return;
       }
       do {
@@ -90,6 +109,15 @@ public final class Ring implements AutoCloseable {
         gone.chunk().release();
       } while (!entries.isEmpty() && !entries.getFirst().key());
     }
+  }
+
+  private boolean isFirstTooOld(long arrival) {
+    var second = secondKey();
+    if (second == null) {
+      return false;
+    }
+    var judged = noLonger ? entries.getFirst() : second;
+    return arrival - judged.arrival() >= spanTicks;
   }
 
   private @Nullable Entry secondKey() {

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -23,6 +23,7 @@ import org.porchlight.registry.NetworkPolicy;
 import org.porchlight.registry.StreamAddress;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /// The feeds as the application runs them, with nothing around: a process of its own, whose CPU and
 /// memory are theirs. Prints what it measures, one `name value` a line, and ends.
@@ -44,6 +45,7 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
     feeds =
         new Feeds(
             settings,
+            UNLIMITED,
             this,
             host -> List.of(InetAddress.ofLiteral(host)),
             new FeedSetup().videoSource(settings, pool, Clock.systemUTC()),
@@ -51,6 +53,15 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
             this,
             Clock.systemUTC());
   }
+
+  private static final RoomSettings UNLIMITED =
+      new RoomSettings(
+          DataSize.ofGigabytes(64),
+          Long.MAX_VALUE / 2,
+          Integer.MAX_VALUE,
+          DataSize.ofMegabytes(8),
+          2_000_000,
+          Duration.ofSeconds(10));
 
   public static void main(String[] arguments) throws Exception {
     var port = Integer.parseInt(arguments[0]);
@@ -164,8 +175,8 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
   }
 
   @Override
-  public Set<CameraId> alwaysPulled() {
-    return Set.of();
+  public Map<CameraId, Unasked> unasked() {
+    return Map.of();
   }
 
   @Override
@@ -173,4 +184,7 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
 
   @Override
   public void lost(CameraId camera, StreamProblem problem, boolean delivered) {}
+
+  @Override
+  public void limited(Shortage shortage) {}
 }

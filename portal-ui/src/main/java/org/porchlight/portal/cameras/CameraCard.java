@@ -97,6 +97,8 @@ class CameraCard extends Article {
   private StateWord feedState(FeedState state) {
     return switch (state) {
       case FeedState.Idle() -> new StateWord(Tone.CALM, getTranslation("cameras.feed.idle"));
+      case FeedState.Waiting(var since) ->
+          new StateWord(Tone.WAITING, getTranslation("cameras.feed.waiting", When.of(since)));
       case FeedState.Connecting _ ->
           new StateWord(Tone.WAITING, getTranslation("cameras.feed.connecting"));
       case FeedState.Delivering _ ->
