@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -100,10 +101,21 @@ public final class PostgresForTests
             EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("max_connections", "200")
+                .setRegisterShutdownHook(false)
                 .start();
+        // After the applications that use it: each asks it something when it goes.
+        SpringApplication.getShutdownHandlers().add(() -> close(server));
         return "jdbc:postgresql://localhost:" + server.getPort() + "/";
       } catch (IOException failed) {
         throw new UncheckedIOException("The embedded PostgreSQL does not start", failed);
+      }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+      try {
+        server.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException("The embedded PostgreSQL does not stop", failed);
       }
     }
 
