@@ -258,6 +258,7 @@ final class Feed implements AutoCloseable {
     last = null;
     figures.stop();
     ring.clear();
+    taps.forEach(tap -> tap.interrupted(StreamProblem.NO_ROOM, 0));
     viewers.forEach(viewer -> viewer.put(new Item.Waiting(StreamProblem.NO_ROOM)));
   }
 
@@ -291,7 +292,7 @@ final class Feed implements AutoCloseable {
         var bits = figures.bitsPerSecond(nanoTime.getAsLong());
         var group = figures.keyframeDistance();
         var reach = group == null ? back : back.plus(group);
-        var bytes = Math.min(settings.ringSize().toBytes(), bits / 8 * reach.toMillis() / 1000);
+        var bytes = Math.min(ring.mostBytes(), bits / 8 * reach.toMillis() / 1000);
         yield bits == 0 ? usual : new Appetite(bytes, bits);
       }
     };

@@ -160,7 +160,14 @@ public class Probe {
       // Promised video and sent none that could be shown.
       case NOT_VIDEO, OUT_OF_BOUNDS, NO_KEYFRAMES, STALLED -> ProbeAnswer.NOT_A_VIDEO_STREAM;
       case ADDRESS_NOT_ALLOWED, LED_ELSEWHERE -> ProbeAnswer.ADDRESS_NOT_ALLOWED;
-      case NONE_YET, NO_ROOM, NOT_CONNECTED, NO_ANSWER, ENDED, MISCONFIGURED, COPIES_FULL, COPY_FAILED ->
+      case NONE_YET,
+          NO_ROOM,
+          NOT_CONNECTED,
+          NO_ANSWER,
+          ENDED,
+          MISCONFIGURED,
+          COPIES_FULL,
+          COPY_FAILED ->
           ProbeAnswer.DOES_NOT_ANSWER;
     };
   }

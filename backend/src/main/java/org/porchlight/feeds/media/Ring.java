@@ -139,6 +139,10 @@ public final class Ring implements AutoCloseable {
     draft.close();
   }
 
+  public long mostBytes() {
+    return mostBytes;
+  }
+
   public synchronized long bytes() {
     return bytes;
   }

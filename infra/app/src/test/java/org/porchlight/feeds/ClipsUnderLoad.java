@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,6 +50,7 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
     feeds =
         new Feeds(
             settings,
+            FeedsUnderLoad.UNLIMITED,
             this,
             host -> List.of(InetAddress.ofLiteral(host)),
             new FeedSetup().videoSource(settings, pool, Clock.systemUTC()),
@@ -195,8 +195,8 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
   }
 
   @Override
-  public Set<CameraId> alwaysPulled() {
-    return Set.of();
+  public Map<CameraId, Unasked> unasked() {
+    return Map.of();
   }
 
   @Override
@@ -204,4 +204,7 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
 
   @Override
   public void lost(CameraId camera, StreamProblem problem, boolean delivered) {}
+
+  @Override
+  public void limited(Shortage shortage) {}
 }

@@ -54,7 +54,7 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
             Clock.systemUTC());
   }
 
-  private static final RoomSettings UNLIMITED =
+  static final RoomSettings UNLIMITED =
       new RoomSettings(
           DataSize.ofGigabytes(64),
           Long.MAX_VALUE / 2,
