@@ -12,6 +12,8 @@ import org.porchlight.access.Permit;
 import org.porchlight.audit.RecordedAccess;
 import org.porchlight.feeds.Film;
 import org.porchlight.feeds.Recent;
+import org.porchlight.feeds.Shot;
+import org.porchlight.feeds.Taken;
 import org.porchlight.feeds.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public class Clips {
   private static final Logger LOG = LoggerFactory.getLogger(Clips.class);
 
   private final Recent recent;
+  private final RecordedFootage footage;
   private final Spool spool;
   private final ClipRecords records;
   private final JdbcClips clips;
@@ -38,12 +41,14 @@ public class Clips {
 
   Clips(
       Recent recent,
+      RecordedFootage footage,
       @Qualifier("clipSpool") Spool spool,
       ClipRecords records,
       JdbcClips clips,
       Deliveries deliveries,
       Clock clock) {
     this.recent = recent;
+    this.footage = footage;
     this.spool = spool;
     this.records = records;
     this.clips = clips;
@@ -51,7 +56,8 @@ public class Clips {
     this.clock = clock;
   }
 
-  /// Saves a window as evidence, beginning at the keyframe before it. A window in which the format
+  /// Saves a window as evidence, beginning at the keyframe before it: out of the ring, and where
+  /// the ring does not reach back any more, out of what was recorded. A window in which the format
   /// of the pictures changes is kept in several parts.
   ///
   /// When this returns [ClipAnswer.Stored] or [ClipAnswer.Spooled], the bytes survive a crash of
@@ -65,8 +71,11 @@ public class Clips {
       throw new IllegalArgumentException("a clip of more than " + LONGEST);
     }
     List<Part> parts;
-    try (var taken = recent.take(permit, recorded, window)) {
-      var films = Film.of(taken.shots());
+    try (var taken = recent.take(permit, recorded, window);
+        var before = recordedBefore(taken, permit, asked)) {
+      var shots = new ArrayList<Shot>(before.shots());
+      shots.addAll(taken.shots());
+      var films = Film.of(shots);
       if (films.isEmpty()) {
         records.nothing(permit, spool.id(), asked);
         return new ClipAnswer.Nothing(taken.problem());
@@ -90,6 +99,15 @@ public class Clips {
     return kept.stream().allMatch(clip -> clip.state() == ClipState.STORED)
         ? new ClipAnswer.Stored(kept)
         : new ClipAnswer.Spooled(kept);
+  }
+
+  /// What the ring does not reach back to any more.
+  private RecordedFootage.Reading recordedBefore(Taken taken, Permit permit, Window.Span asked) {
+    var shots = taken.shots();
+    var ring = shots.isEmpty() ? asked.to() : shots.getFirst().arrived();
+    return ring.isAfter(asked.from())
+        ? footage.open(permit.camera(), asked.from(), ring, permit.reachesBackTo().orElse(null))
+        : new RecordedFootage.Reading();
   }
 
   /// One file of a clip.

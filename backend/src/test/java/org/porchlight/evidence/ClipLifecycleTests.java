@@ -73,6 +73,7 @@ class ClipLifecycleTests {
   static S3ForTests s3;
 
   @Autowired JdbcClips clips;
+  @Autowired JdbcSegments segments;
   @Autowired AuditLog log;
   @Autowired AuditTrail trail;
   @Autowired ApplicationEventPublisher events;
@@ -225,6 +226,7 @@ class ClipLifecycleTests {
       var answer =
           new Clips(
                   changing.recent(),
+                  footage(),
                   spool(settings(DataSize.ofMegabytes(1))),
                   records(),
                   clips,
@@ -264,7 +266,14 @@ class ClipLifecycleTests {
           };
 
       var answer =
-          new Clips(changing.recent(), failing, records(), clips, deliveries, Clock.systemUTC())
+          new Clips(
+                  changing.recent(),
+                  footage(),
+                  failing,
+                  records(),
+                  clips,
+                  deliveries,
+                  Clock.systemUTC())
               .save(permit(changing), RecordedForTests.of(changing.camera() + ""), LAST);
 
       assertThat(answer).isEqualTo(new ClipAnswer.NotKept(ClipAnswer.Why.DISK_FAILED));
@@ -285,6 +294,7 @@ class ClipLifecycleTests {
       var answer =
           new Clips(
                   shaky.recent(),
+                  footage(),
                   spool(settings(DataSize.ofMegabytes(1))),
                   records(),
                   clips,
@@ -418,7 +428,14 @@ class ClipLifecycleTests {
     var mortal = deliveries(settings(DataSize.ofMegabytes(1)), dyingStore(step), dying(step));
     var spool = spool(settings(DataSize.ofMegabytes(1)));
     var saving =
-        new Clips(feed.recent(), dyingSpool(step), dying(step), clips, mortal, Clock.systemUTC());
+        new Clips(
+            feed.recent(),
+            footage(),
+            dyingSpool(step),
+            dying(step),
+            clips,
+            mortal,
+            Clock.systemUTC());
 
     try {
       saving.save(permit(), RecordedForTests.of(feed.camera() + ""), LAST);
@@ -502,8 +519,13 @@ class ClipLifecycleTests {
         OPERATOR, of.camera(), Use.CLIP, incident, Clock.systemUTC().instant());
   }
 
+  private RecordedFootage footage() {
+    return new RecordedFootage(segments, new Spool(folder.resolve("recordings"), 1), store());
+  }
+
   private Clips clips(StoreSettings settings, Deliveries by, ClipRecords records) {
-    return new Clips(feed.recent(), spool(settings), records, clips, by, Clock.systemUTC());
+    return new Clips(
+        feed.recent(), footage(), spool(settings), records, clips, by, Clock.systemUTC());
   }
 
   private Deliveries deliveries(StoreSettings settings, ClipStore store, ClipRecords records) {
@@ -551,7 +573,7 @@ class ClipLifecycleTests {
   private List<Path> spooled() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> !file.endsWith("spool.id"))
+          .filter(file -> !file.endsWith("spool.id") && !file.endsWith("recordings"))
           .filter(file -> !file.toString().endsWith(".manifest"))
           .toList();
     } catch (IOException failed) {

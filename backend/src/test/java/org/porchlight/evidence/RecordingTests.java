@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -499,7 +501,68 @@ class RecordingTests {
     assertThat(files()).isEmpty();
   }
 
+  @Test
+  void recordingAndRingTogetherHaveEveryPictureOnce() throws Exception {
+    share(Level.ALWAYS);
+    rule(7);
+    awaitFiles(2);
+    delivery.sweep();
+    awaitFiles(3);
+    recorder.stop();
+    var first = files().getFirst();
+
+    try (var reading = footage().open(camera, first.from(), now(), null);
+        var taken = feed.reels().open(leave()).rest()) {
+      // The ring is longer than what was recorded, so everything is there twice.
+      var shots = new ArrayList<>(reading.shots());
+      shots.addAll(taken.shots());
+      var film = Film.of(shots).getFirst();
+
+      assertThat(reading.shots().size()).isGreaterThan(60);
+      assertThat(film.gaps()).isEmpty();
+      var last = taken.shots().getLast().number();
+      assertThat(film.shots()).hasSize((int) (last - first.firstNumber()) + 1);
+      var file = new ByteArrayOutputStream();
+      film.write(file, (_, _) -> {});
+      assertThat(DecodedVideo.of(file.toByteArray()).pictures()).hasSize(film.shots().size());
+      assertThat(Ffprobe.complaints(file.toByteArray())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTheStoreHasChangedIsNotReadAsFootage() throws IOException {
+    share(Level.ALWAYS);
+    rule(7);
+    awaitFiles(1);
+    recorder.stop();
+    delivery.sweep();
+    var file = files().getFirst();
+    var other = Files.write(folder.resolve("other"), new byte[(int) file.bytes()]);
+    new MinioClipStore(storeSettings()).put(file.key(), other);
+
+    try (var reading = footage().open(camera, file.from(), file.to(), null)) {
+      assertThat(reading.shots()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingOlderThanTheGroundIsReadFromARecording() throws IOException {
+    share(Level.ALWAYS);
+    rule(7);
+    awaitFiles(3);
+    var second = files().get(1);
+
+    try (var reading = footage().open(camera, Instant.EPOCH, now(), second.from().minusMillis(1))) {
+      assertThat(reading.shots()).isNotEmpty();
+      assertThat(reading.shots().getFirst().number()).isEqualTo(second.firstNumber());
+    }
+  }
+
   // ---- the house ----
+
+  private RecordedFootage footage() {
+    return new RecordedFootage(segments, spool, new MinioClipStore(storeSettings()));
+  }
 
   private void share(Level level) {
     share(Terms.usual(level, "en"));

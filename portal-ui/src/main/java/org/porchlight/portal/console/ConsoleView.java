@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.Purpose;
+import org.porchlight.evidence.RecordingAnswer;
 import org.porchlight.identity.Actor;
+import org.porchlight.identity.Role;
 import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentDesk;
@@ -233,7 +235,8 @@ class ConsoleView extends Page
     }
     return switch (live.open(me, camera.id(), purpose, incident == null ? null : incident.id())) {
       case LookAnswer.Open(_, var ticket) -> {
-        var tile = new LiveTile(camera, incident, purpose, watermark, this);
+        var tile = new LiveTile(camera, incident, purpose, watermark, me.is(Role.SUPERVISOR), this);
+        tile.recording.show(live.recording(camera.id()));
         if (known != null) {
           wall.remove(known);
         }
@@ -321,6 +324,34 @@ class ConsoleView extends Page
     wall.remove(tile);
     tiles.remove(tile.camera.id(), tile);
     showWall();
+  }
+
+  @Override
+  public void record(LiveTile tile) {
+    var incident = tile.incidentId();
+    if (incident == null) {
+      return;
+    }
+    switch (live.record(me, tile.camera.id(), tile.purpose, incident)) {
+      case RecordingAnswer.GoesOn(var recording) -> tile.recording.show(Optional.of(recording));
+      case RecordingAnswer.No(var reason) ->
+          tile.recording.refused(getTranslation("reason." + reason.name()));
+    }
+  }
+
+  @Override
+  public void stopRecording(LiveTile tile) {
+    live.stopRecording(me, tile.camera.id());
+    tile.recording.show(live.recording(tile.camera.id()));
+  }
+
+  @Override
+  public void keepDays(LiveTile tile, int days) {
+    var done = live.keepDays(me, tile.camera.id(), days);
+    tile.recording.show(live.recording(tile.camera.id()));
+    if (!done) {
+      tile.recording.refused(getTranslation("console.record.mayNot"));
+    }
   }
 
   @Override

@@ -1,11 +1,15 @@
 package org.porchlight.portal.console;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Use;
 import org.porchlight.evidence.Clips;
+import org.porchlight.evidence.Recording;
+import org.porchlight.evidence.RecordingAnswer;
+import org.porchlight.evidence.Recordings;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.Actor;
@@ -21,11 +25,13 @@ class LiveDesk {
   private final Access access;
   private final LiveViews liveViews;
   private final Clips clips;
+  private final Recordings recordings;
 
-  LiveDesk(Access access, LiveViews liveViews, Clips clips) {
+  LiveDesk(Access access, LiveViews liveViews, Clips clips, Recordings recordings) {
     this.access = access;
     this.liveViews = liveViews;
     this.clips = clips;
+    this.recordings = recordings;
   }
 
   LookAnswer open(Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident) {
@@ -43,5 +49,25 @@ class LiveDesk {
           new SaveAnswer.Answered(clips.save(permit, recorded, window));
       case Decision.Denied(var reason, _) -> new SaveAnswer.No(reason);
     };
+  }
+
+  RecordingAnswer record(Actor who, CameraId camera, Purpose purpose, IncidentId incident) {
+    return switch (access.ask(who, camera, Use.RECORD, purpose.code(), incident)) {
+      case Decision.Allowed(var permit, var recorded) -> recordings.begin(permit, recorded);
+      case Decision.Denied(var reason, _) -> new RecordingAnswer.No(reason);
+    };
+  }
+
+  boolean stopRecording(Actor who, CameraId camera) {
+    return recordings.stop(who, camera);
+  }
+
+  /// Supervisors set for how many days a camera that is shared always is kept.
+  boolean keepDays(Actor who, CameraId camera, int days) {
+    return recordings.rule(who, camera, days);
+  }
+
+  Optional<Recording> recording(CameraId camera) {
+    return recordings.current(camera);
   }
 }

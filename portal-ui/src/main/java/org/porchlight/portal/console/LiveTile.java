@@ -41,6 +41,12 @@ final class LiveTile extends Article implements HasAriaLabel {
 
     void remove(LiveTile tile);
 
+    void record(LiveTile tile);
+
+    void stopRecording(LiveTile tile);
+
+    void keepDays(LiveTile tile, int days);
+
     void ended(LiveTile tile);
   }
 
@@ -51,13 +57,19 @@ final class LiveTile extends Article implements HasAriaLabel {
   final LivePicture picture;
   final ClipWindow window;
   final Button save;
+  final TileRecording recording;
   final Button again;
   final Button remove;
   private final Div notes = new Div();
   private boolean live;
 
   LiveTile(
-      Camera camera, @Nullable Incident incident, Purpose purpose, String viewer, Wishes wishes) {
+      Camera camera,
+      @Nullable Incident incident,
+      Purpose purpose,
+      String viewer,
+      boolean supervisor,
+      Wishes wishes) {
     this.camera = camera;
     this.incident = incident;
     this.purpose = purpose;
@@ -96,8 +108,29 @@ final class LiveTile extends Article implements HasAriaLabel {
     about.addClassName("live-about");
     var buttons = new Div(window, save, again, remove);
     buttons.addClassName("row");
+    recording =
+        new TileRecording(
+            camera,
+            incident != null,
+            supervisor,
+            new TileRecording.Wishes() {
+              @Override
+              public void record() {
+                wishes.record(LiveTile.this);
+              }
+
+              @Override
+              public void stopRecording() {
+                wishes.stopRecording(LiveTile.this);
+              }
+
+              @Override
+              public void keepDays(int days) {
+                wishes.keepDays(LiveTile.this, days);
+              }
+            });
     var heading = new H3(camera.name());
-    add(heading, picture, about, buttons, notes);
+    add(heading, picture, about, buttons, recording, notes);
   }
 
   private void nameSave() {
@@ -188,6 +221,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   private void refreshButtons() {
     save.setVisible(live);
     window.setVisible(live);
+    recording.setVisible(live);
     again.setVisible(!live);
   }
 

@@ -33,6 +33,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.access.Access;
@@ -50,6 +51,9 @@ import org.porchlight.audit.RecordedAccess;
 import org.porchlight.evidence.ClipAnswer;
 import org.porchlight.evidence.ClipState;
 import org.porchlight.evidence.Clips;
+import org.porchlight.evidence.Recording;
+import org.porchlight.evidence.RecordingAnswer;
+import org.porchlight.evidence.Recordings;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.ViewTicket;
 import org.porchlight.feeds.Window;
@@ -125,6 +129,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @MockitoBean Access access;
   @MockitoBean LiveViews liveViews;
   @MockitoBean Clips clips;
+  @MockitoBean Recordings recordings;
   @MockitoBean IncidentDesk desk;
   @MockitoBean People people;
   @MockitoBean Timeline timeline;
@@ -315,6 +320,49 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     assertThat(tile.window.to.isInvalid()).isTrue();
     assertThat(tile.save.isEnabled()).isTrue();
     then(clips).should(never()).save(any(), any(), any());
+  }
+
+  @Test
+  void aCameraIsRecordedDuringAnIncidentAndTheTileSaysSo() {
+    var recording =
+        new Recording(
+            UUID.randomUUID(),
+            PORCH.id(),
+            AGENCY,
+            BURGLARY.id(),
+            UUID.randomUUID(),
+            NOW,
+            30,
+            null,
+            null);
+    given(recordings.begin(any(), any())).willReturn(new RecordingAnswer.GoesOn(recording));
+    openLive();
+    var tile = find(LiveTile.class).single();
+
+    test(tile.recording.begin).click();
+
+    then(access)
+        .should()
+        .ask(any(), eq(PORCH.id()), eq(Use.RECORD), eq("INV-BURGLARY"), eq(BURGLARY.id()));
+    assertThat(words(tile.recording)).contains("Recording while the incident is open");
+    assertThat(tile.recording.begin.isVisible()).isFalse();
+    assertThat(tile.recording.stop.isVisible()).isTrue();
+    assertThat(tile.recording.days.isVisible()).isFalse();
+    test(tile.recording.stop).click();
+    then(recordings).should().stop(any(), eq(PORCH.id()));
+  }
+
+  @Test
+  void aRecordingThatMayNotBeginSaysWhy() {
+    given(recordings.begin(any(), any()))
+        .willReturn(new RecordingAnswer.No(Reason.INCIDENT_CLOSED));
+    openLive();
+    var tile = find(LiveTile.class).single();
+
+    test(tile.recording.begin).click();
+
+    assertThat(words(tile.recording)).contains("closed");
+    assertThat(tile.recording.stop.isVisible()).isFalse();
   }
 
   @Test
