@@ -204,11 +204,27 @@ async function showMap(alert, into) {
   if (drawn) into.replaceChildren(drawn);
 }
 
+/** Small pictures of clips by the clip's id; null while one is on its way, or where there is none. */
+const smallPictures = new Map();
+
+function smallPicture({ id, href }) {
+  if (!smallPictures.has(id)) {
+    smallPictures.set(id, null);
+    api.clip(`${href}/thumbnail`).then((picture) => {
+      smallPictures.set(id, URL.createObjectURL(picture));
+      render();
+    }).catch(() => {});
+  }
+  const src = smallPictures.get(id);
+  return src ? h('img', { src, alt: '', class: 'small-picture' }) : null;
+}
+
 function clipCard(alert) {
   const { clip } = state;
   const shown = clip?.alert === alert.id ? clip : null;
   return h('section', { class: 'card stack' },
     h('h2', {}, t('clip')),
+    shown?.video ? null : smallPicture(alert.clip),
     shown?.video ?? h('button', {
       type: 'button', 'data-key': 'clip', disabled: shown?.loading, click: () => playClip(alert),
     }, shown?.loading ? t('loadingClip') : t('playClip')),
@@ -360,6 +376,11 @@ async function playClip(alert) {
 function dropClip() {
   if (state.clip?.url) URL.revokeObjectURL(state.clip.url);
   state.clip = null;
+}
+
+function dropSmallPictures() {
+  smallPictures.forEach((url) => url && URL.revokeObjectURL(url));
+  smallPictures.clear();
 }
 
 function setScheme(value) {
@@ -524,6 +545,7 @@ function stopEverything() {
   clearInterval(positionTimer);
   place.stop();
   dropClip();
+  dropSmallPictures();
 }
 
 function over(text) {

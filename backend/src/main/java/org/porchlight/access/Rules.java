@@ -33,7 +33,7 @@ final class Rules {
   private static final List<Role> NEVER_VIEW =
       List.of(Role.ADMINISTRATOR, Role.AUDITOR, Role.MACHINE);
 
-  private static final Set<Use> LOOKS_BACK = Set.of(Use.REPLAY, Use.PLAYBACK);
+  private static final Set<Use> LOOKS_BACK = Set.of(Use.REPLAY, Use.PLAYBACK, Use.THUMBNAIL);
 
   private Rules() {}
 
@@ -49,7 +49,7 @@ final class Rules {
     if (at.purpose() == null) {
       return new MayNot(Reason.PURPOSE_UNKNOWN);
     }
-    return at.use() == Use.PLAYBACK
+    return at.use() == Use.PLAYBACK || at.use() == Use.THUMBNAIL
         ? playback(at, who.organisation())
         : camera(at, who.organisation());
   }

@@ -5,6 +5,8 @@ public enum Use {
   LIVE("camera.live.open"),
   CLIP("camera.clip.save"),
   PLAYBACK("camera.clip.play"),
+  /// See the small picture of a clip in a list.
+  THUMBNAIL("camera.clip.thumbnail"),
   SNAPSHOT("camera.snapshot"),
   /// Begin to record it.
   RECORD("camera.record.open"),

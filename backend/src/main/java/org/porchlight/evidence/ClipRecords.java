@@ -114,10 +114,15 @@ class ClipRecords {
         _ -> clips.postponed(id, attempts, clock.instant().plus(pause), error));
   }
 
-  void played(Clip clip, Permit permit) {
+  void played(Clip clip, Permit permit, Playback playback) {
+    var what = playback.derivative() ? ", masked copy sha256 " + playback.sha256() : "";
     transaction.executeWithoutResult(_ ->
         clips.handled(
-            clip.id(), clock.instant(), "PLAYED", permit.who().person(), "permit " + permit.id()));
+            clip.id(),
+            clock.instant(),
+            "PLAYED",
+            permit.who().person(),
+            "permit " + permit.id() + what));
   }
 
   /// Names the permit, by which the ledger knows that it belongs to the decision.

@@ -8,4 +8,7 @@ public sealed interface PlaybackAnswer {
   record Opened(Playback playback) implements PlaybackAnswer {}
 
   record Refused(Reason reason) implements PlaybackAnswer {}
+
+  /// It may be seen, but only as a copy, and none can be made now.
+  record NotNow() implements PlaybackAnswer {}
 }

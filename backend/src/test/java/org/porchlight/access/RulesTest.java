@@ -179,7 +179,7 @@ class RulesTest {
   static final Map<Reason, Predicate<Row>> OBJECTIONS = new LinkedHashMap<>();
 
   static {
-    Predicate<Row> replay = row -> row.use() == Use.PLAYBACK;
+    Predicate<Row> replay = row -> isFootage(row.use());
     Predicate<Row> withCase = row -> row.incident() != Case.NONE;
     // A clip of a named incident is the incident's: the camera may be gone.
     Predicate<Row> needsCamera = replay.and(withCase).negate();
@@ -200,7 +200,7 @@ class RulesTest {
                     || row.roles().contains(Role.OFFICER)
                     || row.roles().contains(Role.SUPERVISOR))
                 || (row.roles().contains(Role.HOUSING_MANAGER)
-                    && (row.use() == Use.REPLAY || row.use() == Use.PLAYBACK)));
+                    && (row.use() == Use.REPLAY || isFootage(row.use()))));
     OBJECTIONS.put(Reason.SECOND_FACTOR_MISSING, row -> row.factor() == Factor.NONE);
     OBJECTIONS.put(Reason.SECOND_FACTOR_TOO_OLD, row -> !row.factor().counts());
     OBJECTIONS.put(Reason.PURPOSE_UNKNOWN, row -> !row.purpose());
@@ -236,7 +236,7 @@ class RulesTest {
       }
     }
     var named = INCIDENTS.get(row.incident());
-    if (row.use() == Use.PLAYBACK) {
+    if (isFootage(row.use())) {
       return new Verdict.MayOpen(new Ground.Evidence(named == null ? null : named.id()));
     }
     if (row.sharing() == Sharing.DURING_INCIDENTS) {
@@ -282,7 +282,7 @@ class RulesTest {
       return false;
     }
     return switch (ground) {
-      case Ground.Evidence _ -> row.use() == Use.PLAYBACK;
+      case Ground.Evidence _ -> isFootage(row.use());
       case Ground.OpenIncident _ ->
           row.proof() == Proof.PROVED
               && !row.off()
@@ -448,5 +448,9 @@ class RulesTest {
                         ? WeeklySchedule.never().with(DayOfWeek.MONDAY, 7, 8)
                         : WeeklySchedule.always().without(DayOfWeek.MONDAY, 7, 8))
                 .build());
+  }
+
+  private static boolean isFootage(Use use) {
+    return use == Use.PLAYBACK || use == Use.THUMBNAIL;
   }
 }

@@ -81,6 +81,11 @@ final class Worker implements AutoCloseable {
     return Result.read(results);
   }
 
+  /// Waits for the next result, and ends a worker that has none in this time.
+  Result receive(Duration patience) throws IOException {
+    return within(patience, this::receive);
+  }
+
   private interface Step {
 
     Result take() throws IOException;

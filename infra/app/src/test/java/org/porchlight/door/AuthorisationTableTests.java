@@ -193,6 +193,7 @@ class AuthorisationTableTests {
     }
     objects.put("/api/v1/me/push-targets/{id}", "/api/v1/me/push-targets/" + UUID.randomUUID());
     objects.put("/media/clips/{id}", "/media/clips/" + clip);
+    objects.put("/media/clips/{id}/thumbnail", "/media/clips/" + clip + "/thumbnail");
     objects.put(":camera", camera.camera().toString());
     objects.put(":incident?", incident.id().toString());
     objects.put("/audit/proof/{index}", "/audit/proof/0");
@@ -242,6 +243,15 @@ class AuthorisationTableTests {
         .param("camera", camera)
         .param("incident", incident)
         .param("person", person)
+        .param("now", now)
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO evidence.clip_copy
+              (id, clip_id, kind, mask_version, object_key, sha256, bytes, made_at)
+            VALUES (:id, :id, 'THUMBNAIL', 0, :id::text, repeat('0', 64), 1000, :now)
+            """)
+        .param("id", clip)
         .param("now", now)
         .update();
     return clip;

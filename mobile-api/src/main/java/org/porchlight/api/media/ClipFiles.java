@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.porchlight.evidence.Clip;
 import org.porchlight.evidence.ClipId;
 import org.porchlight.evidence.ClipPlayback;
 import org.porchlight.evidence.Playback;
@@ -44,36 +43,75 @@ class ClipFiles {
     switch (playback.open(actor, new ClipId(id))) {
       case PlaybackAnswer.Opened(var opened) -> answer(opened, request, response);
       case PlaybackAnswer.Refused(var reason) -> throw new PlaybackRefused(reason);
+      case PlaybackAnswer.NotNow _ -> throw new ClipOutOfReach("no copy can be made");
+    }
+  }
+
+  /// A small picture for lists.
+  @GetMapping("/media/clips/{id}/thumbnail")
+  void thumbnail(
+      @PathVariable UUID id,
+      @AuthenticationPrincipal @Nullable Actor actor,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (actor == null) {
+      throw new NotSignedIn();
+    }
+    switch (playback.thumbnail(actor, new ClipId(id))) {
+      case PlaybackAnswer.Opened(var opened) -> picture(opened, request, response);
+      case PlaybackAnswer.Refused(var reason) -> throw new PlaybackRefused(reason);
+      case PlaybackAnswer.NotNow _ -> throw new ClipOutOfReach("no copy can be made");
+    }
+  }
+
+  private static void picture(
+      Playback opened, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var bodyless = request.getMethod().equals("HEAD");
+    var all = new ByteRange(0, opened.bytes());
+    try (var bytes = bodyless ? InputStream.nullInputStream() : open(opened, all)) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setContentType("image/jpeg");
+      response.setContentLengthLong(opened.bytes());
+      if (!bodyless) {
+        copy(bytes, opened.bytes(), response);
+      }
     }
   }
 
   private static void answer(
       Playback opened, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    var clip = opened.clip();
-    switch (ByteRange.of(rangeOf(request, tag(clip)), clip.bytes())) {
-      case ByteRange.Asked.Whole _ ->
-          send(opened, new ByteRange(0, clip.bytes()), 200, request, response);
+    var size = opened.bytes();
+    switch (ByteRange.of(rangeOf(request, tag(opened)), size)) {
+      case ByteRange.Asked.Whole _ -> send(opened, new ByteRange(0, size), 200, request, response);
       case ByteRange.Asked.Part(var range) -> send(opened, range, 206, request, response);
       case ByteRange.Asked.Unsatisfiable _ -> {
-        describe(clip, response);
+        describe(opened, response);
         response.setStatus(416);
-        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + clip.bytes());
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
       }
     }
   }
 
-  private static void describe(Clip clip, HttpServletResponse response) {
+  private static void describe(Playback opened, HttpServletResponse response) {
     response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-    response.setHeader(HttpHeaders.ETAG, tag(clip));
+    response.setHeader(HttpHeaders.ETAG, tag(opened));
+    // So that nobody takes what was made for viewing for what was received.
+    response.setHeader("Porchlight-Derivative", opened.derivative() ? "masked" : "none");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"clip-" + clip.id() + ".mp4\"");
+        HttpHeaders.CONTENT_DISPOSITION,
+        "inline; filename=\"clip-"
+            + opened.clip().id()
+            + (opened.derivative() ? "-view-copy.mp4\"" : ".mp4\""));
   }
 
-  private static String tag(Clip clip) {
-    return "\"" + clip.sha256() + "\"";
+  private static String tag(Playback opened) {
+    return "\"" + opened.sha256() + "\"";
   }
 
   /// A range of another version of the file is no range at all.
@@ -94,10 +132,10 @@ class ClipFiles {
       throws IOException {
     var bodyless = request.getMethod().equals("HEAD");
     try (var bytes = bodyless ? InputStream.nullInputStream() : open(opened, range)) {
-      describe(opened.clip(), response);
+      describe(opened, response);
       response.setStatus(status);
       if (status == 206) {
-        response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(opened.clip().bytes()));
+        response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(opened.bytes()));
       }
       response.setContentType("video/mp4");
       response.setContentLengthLong(range.length());

@@ -7,4 +7,8 @@ class ClipOutOfReach extends RuntimeException {
   ClipOutOfReach(Throwable cause) {
     super(cause);
   }
+
+  ClipOutOfReach(String why) {
+    super(why);
+  }
 }

@@ -104,6 +104,46 @@ class ClipFilesTests {
   }
 
   @Test
+  void whatWasMadeForViewingIsMarkedAsSuch() throws Exception {
+    http.perform(get("/media/clips/" + CLIP.id()))
+        .andExpect(header().string("Porchlight-Derivative", "none"));
+    given(playback.open(OFFICER, CLIP.id())).willReturn(new PlaybackAnswer.Opened(opened(true)));
+
+    http.perform(get("/media/clips/" + CLIP.id()))
+        .andExpect(header().string("Porchlight-Derivative", "masked"))
+        .andExpect(
+            header()
+                .string(
+                    "Content-Disposition",
+                    "inline; filename=\"clip-" + CLIP.id() + "-view-copy.mp4\""));
+  }
+
+  @Test
+  void whereNoCopyCanBeMadeNothingIsShown() throws Exception {
+    given(playback.open(OFFICER, CLIP.id())).willReturn(new PlaybackAnswer.NotNow());
+    given(playback.thumbnail(OFFICER, CLIP.id())).willReturn(new PlaybackAnswer.NotNow());
+
+    for (var what : new String[] {"", "/thumbnail"}) {
+      http.perform(get("/media/clips/" + CLIP.id() + what)).andExpect(status().is(503));
+    }
+  }
+
+  @Test
+  void thumbnailsAreDecidedOnLikeClips() throws Exception {
+    given(playback.thumbnail(OFFICER, CLIP.id()))
+        .willReturn(new PlaybackAnswer.Opened(opened(true)));
+    http.perform(get("/media/clips/" + CLIP.id() + "/thumbnail"))
+        .andExpect(status().isOk())
+        .andExpect(header().string("Content-Type", "image/jpeg"))
+        .andExpect(header().string("Cache-Control", "no-store"))
+        .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+        .andExpect(content().bytes(BYTES));
+    given(playback.thumbnail(OFFICER, CLIP.id()))
+        .willReturn(new PlaybackAnswer.Refused(Reason.INCIDENT_UNKNOWN));
+    http.perform(get("/media/clips/" + CLIP.id() + "/thumbnail")).andExpect(status().isForbidden());
+  }
+
+  @Test
   void aPlayerGetsThePartsItAsksFor() throws Exception {
     http.perform(get("/media/clips/" + CLIP.id()).header("Range", "bytes=1000-70999"))
         .andExpect(status().isPartialContent())
@@ -190,10 +230,29 @@ class ClipFilesTests {
   }
 
   private static Playback opened() {
+    return opened(false);
+  }
+
+  private static Playback opened(boolean derivative) {
     return new Playback() {
       @Override
       public Clip clip() {
         return CLIP;
+      }
+
+      @Override
+      public long bytes() {
+        return BYTES.length;
+      }
+
+      @Override
+      public String sha256() {
+        return CLIP.sha256();
+      }
+
+      @Override
+      public boolean derivative() {
+        return derivative;
       }
 
       @Override

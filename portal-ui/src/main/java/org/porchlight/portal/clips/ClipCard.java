@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
@@ -59,6 +60,7 @@ final class ClipCard extends Article implements HasAriaLabel {
         showCustody(handlings.get(), names, words);
       }
     });
+    screen.add(small(clip));
     add(head, screen, play, facts(clip, names, words), custody);
     show(clip);
   }
@@ -70,6 +72,14 @@ final class ClipCard extends Article implements HasAriaLabel {
     state.setClassName("state-waiting", clip.state() == ClipState.SPOOLED);
     state.setClassName("state-bad", clip.state() == ClipState.FAILED);
     play.setEnabled(clip.state() != ClipState.CUTTING && clip.state() != ClipState.FAILED);
+  }
+
+  /// Passes the decision, as the clip does; where there is none, nothing is in its place.
+  private Image small(Clip clip) {
+    var small = new Image("media/clips/" + clip.id() + "/thumbnail", "");
+    small.getElement().setAttribute("loading", "lazy");
+    small.getElement().addEventListener("error", _ -> screen.remove(small));
+    return small;
   }
 
   private void play(Clip clip, String camera) {

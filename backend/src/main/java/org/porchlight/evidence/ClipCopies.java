@@ -1,0 +1,155 @@
+package org.porchlight.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.porchlight.feeds.FootageCopies;
+import org.porchlight.registry.MaskSet;
+import org.porchlight.registry.Masks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+
+/// Copies of clips for viewing: made when a clip is stored, and again when somebody looks at one
+/// whose camera has other masks now. The clip itself stays as it was received.
+@Component
+class ClipCopies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClipCopies.class);
+
+  private final Masks masks;
+  private final ClipBytes bytes;
+  private final JdbcClips clips;
+  private final JdbcClipCopies copies;
+  private final FootageCopies maker;
+  private final ClipStore store;
+  private final Path folder;
+  private final Clock clock;
+  private final Map<ClipId, ReentrantLock> making = new ConcurrentHashMap<>();
+
+  ClipCopies(
+      Masks masks,
+      ClipBytes bytes,
+      JdbcClips clips,
+      JdbcClipCopies copies,
+      FootageCopies maker,
+      ClipStore store,
+      StoreSettings settings,
+      Clock clock) {
+    this.masks = masks;
+    this.bytes = bytes;
+    this.clips = clips;
+    this.copies = copies;
+    this.maker = maker;
+    this.store = store;
+    this.folder = settings.spool().resolve("copies");
+    this.clock = clock;
+  }
+
+  /// So that nobody waits for them when the clip is looked at. What fails here is made then.
+  @ApplicationModuleListener
+  void on(ClipStored stored) {
+    var clip = clips.find(stored.clip());
+    if (clip.isEmpty()) {
+      return;
+    }
+    try {
+      thumbnail(clip.get());
+      masked(clip.get());
+    } catch (IOException | RuntimeException later) {
+      LOG.warn("Copies of clip {} for viewing are made later", stored.clip(), later);
+    }
+  }
+
+  /// The film that may be shown instead of the clip; empty if the clip itself may be.
+  ///
+  /// @throws IOException if it has to be a copy and none can be made: then nothing may be shown
+  Optional<ClipCopy> masked(Clip clip) throws IOException {
+    var blanked = blanked(clip);
+    return blanked.isEmpty()
+        ? Optional.empty()
+        : Optional.of(copy(clip, ClipCopy.Kind.MASKED, blanked));
+  }
+
+  /// A small picture of the first keyframe.
+  ///
+  /// @throws IOException if none can be made
+  ClipCopy thumbnail(Clip clip) throws IOException {
+    return copy(clip, ClipCopy.Kind.THUMBNAIL, blanked(clip));
+  }
+
+  private MaskSet blanked(Clip clip) {
+    return masks.ofFootage(clip.camera(), clip.from(), clip.to());
+  }
+
+  private ClipCopy copy(Clip clip, ClipCopy.Kind kind, MaskSet blanked) throws IOException {
+    var known = copies.find(clip.id(), kind, blanked.version());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var turn = making.computeIfAbsent(clip.id(), _ -> new ReentrantLock());
+    turn.lock();
+    try {
+      var made = copies.find(clip.id(), kind, blanked.version());
+      return made.isPresent() ? made.get() : make(clip, kind, blanked);
+    } finally {
+      turn.unlock();
+      making.remove(clip.id(), turn);
+    }
+  }
+
+  private ClipCopy make(Clip clip, ClipCopy.Kind kind, MaskSet blanked) throws IOException {
+    Files.createDirectories(folder);
+    var file = Files.createTempFile(folder, "clip", kind.ending);
+    try {
+      write(clip, kind, blanked, file);
+      var key = "copies/" + UUID.randomUUID() + kind.ending;
+      String sha256;
+      try (var in = Files.newInputStream(file)) {
+        sha256 = Spool.sha256(in);
+      }
+      store.put(key, file);
+      var copy = new ClipCopy(kind, blanked.version(), key, sha256, Files.size(file));
+      copies.add(clip.id(), copy, clock.instant());
+      return copies.find(clip.id(), kind, blanked.version()).orElse(copy);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void write(Clip clip, ClipCopy.Kind kind, MaskSet blanked, Path file) throws IOException {
+    var manifest = bytes.manifest(clip);
+    var length = clip.bytes() - manifest.data();
+    try (var pictures = bytes.read(clip, manifest.data(), length)) {
+      switch (kind) {
+        case THUMBNAIL -> {
+          var first = manifest.pictures().getFirst();
+          var jpeg =
+              maker.thumbnail(
+                  manifest.format(), pictures.readNBytes(first.bytes()), first.arrived(), blanked);
+          Files.write(file, jpeg.orElseThrow(() -> new IOException("no picture can be made")));
+        }
+        case MASKED ->
+            maker.blank(
+                clip.camera(),
+                manifest.format(),
+                manifest.pictures().stream().map(ClipCopies::shown).toList(),
+                pictures,
+                blanked,
+                file);
+      }
+    }
+  }
+
+  private static FootageCopies.Shown shown(Manifest.Picture picture) {
+    return new FootageCopies.Shown(
+        picture.decode(), picture.show(), picture.key(), picture.arrived(), picture.bytes());
+  }
+}

@@ -1,0 +1,20 @@
+package org.porchlight.evidence;
+
+/// A copy of a clip for viewing.
+///
+/// @param maskVersion of the camera's masks that are blanked in it
+/// @param key in the store
+/// @param sha256 of the file, in hexadecimal
+record ClipCopy(Kind kind, int maskVersion, String key, String sha256, long bytes) {
+
+  enum Kind {
+    THUMBNAIL(".jpg"),
+    MASKED(".mp4");
+
+    final String ending;
+
+    Kind(String ending) {
+      this.ending = ending;
+    }
+  }
+}

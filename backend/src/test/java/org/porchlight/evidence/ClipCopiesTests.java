@@ -1,0 +1,217 @@
+package org.porchlight.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Java2DFrameConverter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.porchlight.access.PermitsForTests;
+import org.porchlight.access.Use;
+import org.porchlight.audit.AuditLog;
+import org.porchlight.audit.RecordedForTests;
+import org.porchlight.feeds.FeedForTests;
+import org.porchlight.feeds.FootageCopies;
+import org.porchlight.incidents.IncidentId;
+import org.porchlight.registry.Mask;
+import org.porchlight.registry.MaskSet;
+import org.porchlight.registry.Masks;
+import org.porchlight.testing.Ffprobe;
+import org.porchlight.testing.S3ForTests;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+@SpringBootTest
+class ClipCopiesTests {
+
+  static FeedForTests feed;
+  static S3ForTests s3;
+
+  @Autowired JdbcClips clips;
+  @Autowired JdbcClipCopies rows;
+  @Autowired FootageCopies maker;
+  @Autowired AuditLog log;
+  @Autowired ApplicationEventPublisher events;
+  @Autowired TransactionTemplate transaction;
+  @TempDir Path folder;
+
+  final Masks masks = mock(Masks.class);
+  ClipCopies copies;
+  MinioClipStore store;
+  Spool spool;
+
+  @BeforeAll
+  static void pull() {
+    s3 = S3ForTests.start();
+    feed = FeedForTests.start();
+    feed.awaitPictures(45);
+  }
+
+  @AfterAll
+  static void letGo() {
+    feed.close();
+    s3.close();
+  }
+
+  @BeforeEach
+  void open() {
+    masked(MaskSet.NONE);
+    var settings = settings();
+    store = new MinioClipStore(settings);
+    spool = new Spool(settings.spool(), settings.leastFree().toBytes());
+    copies =
+        new ClipCopies(
+            masks,
+            new ClipBytes(clips, store, spool),
+            clips,
+            rows,
+            maker,
+            store,
+            settings,
+            Clock.systemUTC());
+  }
+
+  @Test
+  void aClipOfACameraWithoutMasksIsShownAsItIsAndHasASmallPicture() throws Exception {
+    var clip = save();
+
+    assertThat(copies.masked(clip)).isEmpty();
+    var small = copies.thumbnail(clip);
+    var picture = ImageIO.read(new ByteArrayInputStream(read(small)));
+
+    assertThat(picture.getWidth()).isEqualTo(320);
+    assertThat(small.maskVersion()).isZero();
+    assertThat(copies.thumbnail(clip)).isEqualTo(small);
+  }
+
+  @Test
+  void aMaskedClipIsBlankInEveryPictureOfTheCopyAndInTheSmallOneAndTheOriginalStays()
+      throws Exception {
+    var clip = save();
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
+
+    var copy = copies.masked(clip).orElseThrow();
+    var film = read(copy);
+
+    assertThat(Spool.sha256(new ByteArrayInputStream(film))).isEqualTo(copy.sha256());
+    var pictures = 0;
+    try (var grabber = new FFmpegFrameGrabber(new ByteArrayInputStream(film));
+        var converter = new Java2DFrameConverter()) {
+      grabber.start();
+      for (var frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
+        var picture = converter.convert(frame);
+        assertThat(isGrey(picture.getRGB(200, 180)) && isGrey(picture.getRGB(40, 60))).isTrue();
+        assertThat(isGrey(picture.getRGB(500, 300)) && isGrey(picture.getRGB(420, 100))).isFalse();
+        pictures++;
+      }
+      assertThat(grabber.getLengthInTime() / 1e6)
+          .isBetween(
+              Duration.between(clip.from(), clip.to()).toMillis() / 1000.0 - 0.5,
+              Duration.between(clip.from(), clip.to()).toMillis() / 1000.0 + 0.5);
+    }
+    assertThat(pictures).isGreaterThan(30);
+    assertThat(Ffprobe.complaints(film)).isEmpty();
+    var small = ImageIO.read(new ByteArrayInputStream(read(copies.thumbnail(clip))));
+    assertThat(isGrey(small.getRGB(60, 80))).isTrue();
+    // E1: what was received is what is kept.
+    try (var in = store.read(clips.key(clip.id()).orElseThrow(), 0, clip.bytes())) {
+      assertThat(Spool.sha256(in)).isEqualTo(clip.sha256());
+    }
+    assertThat(copies.masked(clip)).contains(copy);
+
+    masked(new MaskSet(2, List.of()));
+    assertThat(copies.masked(clip)).isEmpty();
+  }
+
+  @Test
+  void whereTheStoreIsSilentThereIsNoCopyAndNothingElseInstead() throws Exception {
+    var clip = save();
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 1, 1))));
+    var silent = settings("http://127.0.0.1:1");
+    var dead = new MinioClipStore(silent);
+    var broken =
+        new ClipCopies(
+            masks,
+            new ClipBytes(clips, dead, spool),
+            clips,
+            rows,
+            maker,
+            dead,
+            silent,
+            Clock.systemUTC());
+
+    assertThatThrownBy(() -> broken.masked(clip)).hasRootCauseInstanceOf(IOException.class);
+  }
+
+  private void masked(MaskSet set) {
+    given(masks.ofFootage(any(), any(), any())).willReturn(set);
+  }
+
+  private Clip save() {
+    var records = new ClipRecords(clips, log, events, transaction, Clock.systemUTC());
+    var settings = settings();
+    var deliveries = new Deliveries(spool, store, records, clips, settings, Clock.systemUTC());
+    var permit =
+        PermitsForTests.permit(
+            ClipLifecycleTests.OPERATOR,
+            feed.camera(),
+            Use.CLIP,
+            IncidentId.random(),
+            Clock.systemUTC().instant());
+    var answer =
+        new Clips(feed.recent(), spool, records, clips, deliveries, Clock.systemUTC())
+            .save(permit, RecordedForTests.of(feed.camera() + ""), ClipLifecycleTests.LAST);
+    return ((ClipAnswer.Stored) answer).clip();
+  }
+
+  private StoreSettings settings() {
+    return settings(s3.endpoint());
+  }
+
+  private StoreSettings settings(String endpoint) {
+    return new StoreSettings(
+        endpoint,
+        "evidence-test",
+        s3.accessKey(),
+        s3.secretKey(),
+        "us-east-1",
+        folder,
+        DataSize.ofMegabytes(1),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1));
+  }
+
+  private byte[] read(ClipCopy copy) throws IOException {
+    try (var in = store.read(copy.key(), 0, copy.bytes())) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static boolean isGrey(int rgb) {
+    var far = 0;
+    for (var shift = 0; shift < 24; shift += 8) {
+      far = Math.max(far, Math.abs((rgb >> shift & 0xFF) - 47));
+    }
+    return far < 20;
+  }
+}
