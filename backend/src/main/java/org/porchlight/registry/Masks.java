@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
@@ -52,6 +53,13 @@ public class Masks {
       version.masks().stream().filter(mask -> !all.contains(mask)).forEach(all::add);
     }
     return new MaskSet(masks.current(camera).version(), all);
+  }
+
+  /// The camera, if the person sets its masks: its owner, and staff of its housing authority. Empty
+  /// for any other, as for one that does not exist.
+  @Transactional(readOnly = true)
+  public Optional<Camera> editable(Actor editor, CameraId camera) {
+    return cameras.find(camera).filter(found -> mayMask(editor, found));
   }
 
   /// Replaces all masks of a camera.

@@ -45,6 +45,7 @@ class ClipCopiesTests {
   static S3ForTests s3;
 
   @Autowired JdbcClips clips;
+  @Autowired JdbcSegments segments;
   @Autowired JdbcClipCopies rows;
   @Autowired FootageCopies maker;
   @Autowired AuditLog log;
@@ -176,7 +177,14 @@ class ClipCopiesTests {
             IncidentId.random(),
             Clock.systemUTC().instant());
     var answer =
-        new Clips(feed.recent(), spool, records, clips, deliveries, Clock.systemUTC())
+        new Clips(
+                feed.recent(),
+                new RecordedFootage(segments, spool, store),
+                spool,
+                records,
+                clips,
+                deliveries,
+                Clock.systemUTC())
             .save(permit, RecordedForTests.of(feed.camera() + ""), ClipLifecycleTests.LAST);
     return ((ClipAnswer.Stored) answer).clip();
   }

@@ -219,6 +219,21 @@ class ClipFilesTests {
                   }
 
                   @Override
+                  public long bytes() {
+                    return CLIP.bytes();
+                  }
+
+                  @Override
+                  public String sha256() {
+                    return CLIP.sha256();
+                  }
+
+                  @Override
+                  public boolean derivative() {
+                    return false;
+                  }
+
+                  @Override
                   public InputStream read(long offset, long length) throws IOException {
                     throw new IOException("no store");
                   }

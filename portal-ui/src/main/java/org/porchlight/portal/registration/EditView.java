@@ -32,6 +32,7 @@ import org.porchlight.portal.cameras.CamerasNavigation;
 import org.porchlight.portal.center.Background;
 import org.porchlight.portal.map.Cone;
 import org.porchlight.portal.map.MapSettings;
+import org.porchlight.portal.masks.MasksNavigation;
 import org.porchlight.portal.shell.ErrorSummary;
 import org.porchlight.portal.shell.ErrorText;
 import org.porchlight.portal.shell.MainLayout;
@@ -63,6 +64,7 @@ class EditView extends Page implements BeforeEnterObserver {
   final Button connect = new Button();
   final Button forget = new Button(getTranslation("edit.forget"));
   final Div said = new Div();
+  final Anchor masks = new Anchor("", getTranslation("edit.masks"));
 
   private final OwnerCameras cameras;
   private final CameraConnections connections;
@@ -113,7 +115,7 @@ class EditView extends Page implements BeforeEnterObserver {
     forget.addClickListener(_ -> forget());
     connectionState.addClassName("soft");
     said.getElement().setAttribute("aria-live", "polite");
-    var ways = new Div(save, new Anchor("cameras", getTranslation("cameras.back")));
+    var ways = new Div(save, masks, new Anchor("cameras", getTranslation("cameras.back")));
     ways.addClassName("row");
     add(panel(new Section(), "about", name, sees, overwriteDays, place, errors, ways));
     add(connectionSection);
@@ -140,6 +142,7 @@ class EditView extends Page implements BeforeEnterObserver {
     camera = found;
     setHeading(getTranslation("edit.of", found.name()));
     name.setValue(found.name());
+    masks.setHref(MasksNavigation.masksOf(found.id()));
     sees.setValue(found.sees());
     overwriteDays.setValue(found.overwriteDays());
     place.showOnly(found.place());

@@ -1,0 +1,230 @@
+package org.porchlight.feeds;
+
+import java.lang.foreign.ValueLayout;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.porchlight.audit.AuditEvent;
+import org.porchlight.audit.AuditLog;
+import org.porchlight.audit.Outcome;
+import org.porchlight.feeds.copies.CopySettings;
+import org.porchlight.feeds.copies.Darkroom;
+import org.porchlight.feeds.copies.Look;
+import org.porchlight.feeds.copies.StillAnswer;
+import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.media.Ring;
+import org.porchlight.feeds.media.Ring.Entry;
+import org.porchlight.feeds.media.Timeline;
+import org.porchlight.feeds.media.VideoFormat;
+import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.identity.Actor;
+import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.CameraConnections;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.CameraNotFound;
+import org.porchlight.registry.Masks;
+import org.porchlight.registry.Resolver;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// One picture of a camera for those who set its masks, who must see what they cover: its owner,
+/// and staff of its housing authority. Nobody else, and police never, gets a picture here.
+///
+/// Blocks for up to some ten seconds: not for a thread that serves others.
+@Service
+public class Snapshots {
+
+  /// Bytes of the largest picture that is waited for.
+  private static final long LARGEST = 8L * 1024 * 1024;
+
+  private final Feeds feeds;
+  private final Masks masks;
+  private final CameraConnections connections;
+  private final Resolver resolver;
+  private final VideoSource source;
+  private final Darkroom darkroom;
+  private final ChunkPool pool;
+  private final AuditLog log;
+  private final TransactionTemplate transaction;
+  private final FeedSettings settings;
+  private final CopySettings copies;
+  private final Clock clock;
+  private final Semaphore places;
+
+  Snapshots(
+      Feeds feeds,
+      Masks masks,
+      CameraConnections connections,
+      Resolver resolver,
+      VideoSource source,
+      Darkroom darkroom,
+      ChunkPool pool,
+      AuditLog log,
+      TransactionTemplate transaction,
+      FeedSettings settings,
+      CopySettings copies,
+      Clock clock) {
+    this.feeds = feeds;
+    this.masks = masks;
+    this.connections = connections;
+    this.resolver = resolver;
+    this.source = source;
+    this.darkroom = darkroom;
+    this.pool = pool;
+    this.log = log;
+    this.transaction = transaction;
+    this.settings = settings;
+    this.copies = copies;
+    this.clock = clock;
+    this.places = new Semaphore(settings.probesAtOnce());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Key(VideoFormat format, byte[] sample, Instant at) {}
+
+  /// Takes a picture without masks. It is in the camera's ledger before it is shown.
+  ///
+  /// @throws CameraNotFound if the person does not set the masks of this camera
+  public SnapshotAnswer toMask(Actor editor, CameraId camera) {
+    if (masks.editable(editor, camera).isEmpty()) {
+      throw new CameraNotFound(camera);
+    }
+    transaction.executeWithoutResult(_ ->
+        log.append(
+            AuditEvent.of("camera.snapshot.own", Outcome.ALLOW)
+                .camera(camera.toString())
+                .personal("act", editor.person().toString())
+                .personal("org", editor.organisation().toString())
+                .personal("src", editor.source())));
+    return newest(editor, camera)
+        .map(key ->
+            darkroom.develop(
+                key.format(),
+                key.sample(),
+                key.at(),
+                new Look(java.util.List.of(), copies.stillWidth(), "")))
+        .map(Snapshots::answer)
+        .orElseGet(SnapshotAnswer.NoPicture::new);
+  }
+
+  private static SnapshotAnswer answer(StillAnswer still) {
+    return switch (still) {
+      case StillAnswer.Made(var jpeg, var width, var height) ->
+          new SnapshotAnswer.Taken(jpeg, width, height);
+      case StillAnswer.NotMade _ -> new SnapshotAnswer.NotShown();
+    };
+  }
+
+  private Optional<Key> newest(Actor editor, CameraId camera) {
+    var running = feeds.find(camera);
+    if (running.isPresent()) {
+      return ofFeed(running.get());
+    }
+    return connections.connectOwn(editor, camera).flatMap(this::ofCamera);
+  }
+
+  /// From the feed that runs anyway: the newest keyframe, or the next one.
+  private Optional<Key> ofFeed(Feed feed) {
+    var found = new CompletableFuture<Key>();
+    var tap =
+        new Feed.Tap() {
+          @Override
+          public void take(Entry entry, byte[] sample) {
+            if (entry.key()) {
+              found.complete(new Key(entry.format(), sample, entry.arrived()));
+            }
+          }
+
+          @Override
+          public void interrupted(StreamProblem problem, int attempts) {}
+        };
+    feed.add(tap);
+    try {
+      return within(found);
+    } finally {
+      feed.remove(tap);
+    }
+  }
+
+  /// From a connection that is made for this and ends with the first keyframe.
+  private Optional<Key> ofCamera(CameraConnection connection) {
+    var found = new CompletableFuture<Key>();
+    if (!places.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      var target = Pinning.pin(connection, resolver);
+      var stream = source.stream(target, new FirstKey(found));
+      var puller =
+          source
+              .threads()
+              .name("snapshot")
+              .start(() -> {
+                try (stream) {
+                  stream.open();
+                  var _ = stream.awaitEnd();
+                } catch (StreamLost lost) {
+                  found.cancel(false);
+                } finally {
+                  places.release();
+                }
+              });
+      try {
+        return within(found);
+      } finally {
+        if (puller.isAlive()) {
+          stream.abort();
+        }
+      }
+    } catch (StreamLost notAllowed) {
+      places.release();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Key> within(CompletableFuture<Key> found) {
+    try {
+      return Optional.of(found.get(settings.probeTime().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException | java.util.concurrent.CancellationException _) {
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private final class FirstKey implements VideoSource.Receiver {
+
+    private final CompletableFuture<Key> found;
+
+    FirstKey(CompletableFuture<Key> found) {
+      this.found = found;
+    }
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void take(VideoSource.Packet packet) {
+      var picture = packet.picture();
+      var format = picture.format();
+      if (!picture.isKey() || format == null || found.isDone()) {
+        return;
+      }
+      try (var ring = new Ring(pool, Timeline.TICKS, LARGEST)) {
+        var stamp = new Timeline.Stamp(0, 0, false, 0, 0);
+        var entry = ring.add(picture, format, stamp, 0, clock.instant());
+        if (entry != null) {
+          found.complete(
+              new Key(format, entry.bytes().toArray(ValueLayout.JAVA_BYTE), entry.arrived()));
+        }
+      }
+    }
+  }
+}
