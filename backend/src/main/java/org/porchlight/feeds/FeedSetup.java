@@ -39,6 +39,6 @@ class FeedSetup {
           case OWN -> new RtspSource(limits, pool, clock, tls, settings.rtspThreads());
           case FFMPEG -> new JavaCvRtspSource(limits);
         };
-    return new SourceByScheme(rtsp, new HttpSource(limits, tls));
+    return new SourceByScheme(rtsp, new HttpSource(limits, tls, clock));
   }
 }

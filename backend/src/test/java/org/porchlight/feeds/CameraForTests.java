@@ -151,7 +151,7 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   static VideoSource source(FeedSettings settings, SSLContext tls) {
     return new SourceByScheme(
         new RtspSource(settings.limits(), POOL, Clock.systemUTC(), tls, 1),
-        new HttpSource(settings.limits(), tls));
+        new HttpSource(settings.limits(), tls, Clock.systemUTC()));
   }
 
   private static SSLContext trusted() {

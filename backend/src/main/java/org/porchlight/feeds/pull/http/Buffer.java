@@ -32,6 +32,7 @@ final class Buffer implements CodedPictures, AutoCloseable {
   private long bytes;
   private @Nullable IOException failed;
   private boolean closed;
+  private boolean live;
 
   // Of the one who takes them out.
   private boolean anchored;
@@ -67,6 +68,12 @@ final class Buffer implements CodedPictures, AutoCloseable {
     notifyAll();
   }
 
+  /// What waits is known to be live: until then nothing leaves.
+  synchronized void release() {
+    live = true;
+    notifyAll();
+  }
+
   /// No more will come.
   synchronized void fail(IOException why) {
     failed = why;
@@ -92,7 +99,7 @@ final class Buffer implements CodedPictures, AutoCloseable {
       if (why != null) {
         throw why;
       }
-      var first = waiting.peek();
+      var first = live ? waiting.peek() : null;
       var now = System.nanoTime();
       if (first != null && due == Long.MAX_VALUE) {
         due = due(first, now);

@@ -1,5 +1,6 @@
 package org.porchlight.feeds.pull.http;
 
+import java.time.Clock;
 import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.pull.PullLimits;
 import org.porchlight.feeds.pull.Target;
@@ -16,8 +17,9 @@ public final class HttpSource implements VideoSource {
   private final WebSetting setting;
 
   /// @param tls whose certificates are believed
-  public HttpSource(PullLimits limits, SSLContext tls) {
-    this.setting = new WebSetting(limits, tls);
+  /// @param clock to compare the cameras' with
+  public HttpSource(PullLimits limits, SSLContext tls, Clock clock) {
+    this.setting = new WebSetting(limits, tls, clock);
   }
 
   @Override

@@ -3,6 +3,10 @@ package org.porchlight.feeds.pull.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
@@ -28,6 +32,7 @@ final class HttpStream implements VideoSource.VideoStream {
   private long openBy;
   private boolean answered;
   private boolean paced;
+  private @Nullable Duration cameraClock;
   private @Nullable Delivery delivery;
   private volatile @Nullable Watch watch;
 
@@ -49,6 +54,7 @@ final class HttpStream implements VideoSource.VideoStream {
     try {
       var answer = talk.get(target.address().target());
       answered = true;
+      cameraClock = clockOf(answer);
       delivery = delivery(answer);
     } catch (IOException failed) {
       throw why(failed);
@@ -100,7 +106,8 @@ final class HttpStream implements VideoSource.VideoStream {
     }
     try {
       receiver.begin();
-      var begun = new Watch(setting.limits(), System.nanoTime());
+      tellClock();
+      var begun = new Watch(setting.limits(), System.nanoTime() + pictures.patience());
       watch = begun;
       guard.at(latest());
       pictures.deliver(new Outlet(receiver, begun, paced ? null : guard));
@@ -109,6 +116,25 @@ final class HttpStream implements VideoSource.VideoStream {
       return why(failed);
     } catch (RuntimeException strange) {
       return StreamLost.because(strange);
+    }
+  }
+
+  /// What the camera's wall clock showed when it answered, to half a second; null if it does not
+  /// say.
+  private @Nullable Duration clockOf(WebAnswer answer) {
+    try {
+      var said = answer.headers().first("Date").orElse("");
+      var date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(said, Instant::from);
+      return Duration.between(setting.clock().instant(), date.plusMillis(500));
+    } catch (DateTimeException | ArithmeticException noDate) {
+      return null;
+    }
+  }
+
+  private void tellClock() {
+    var ahead = cameraClock;
+    if (ahead != null) {
+      receiver.cameraClock(ahead);
     }
   }
 

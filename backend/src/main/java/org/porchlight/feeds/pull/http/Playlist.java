@@ -56,8 +56,8 @@ sealed interface Playlist {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
 
-    /// Longer segments are not live.
-    private static final double LONGEST_SEGMENT = 60;
+    /// With longer segments nobody knows in time whether they are live.
+    private static final double LONGEST_SEGMENT = 12;
 
     private final String path;
     private final Origin origin;

@@ -14,6 +14,9 @@ import org.porchlight.feeds.pull.container.TransportStream;
 
 /// A live film in pieces (HLS): reads the playlist again and again, and each new segment once.
 ///
+/// A playlist is believed to be live when it has grown: cameras that have died leave their last one
+/// behind, and nobody may take it for what happens now.
+///
 /// Segments come all at once, and pictures are handed on one by one, when they are due: a virtual
 /// thread fetches, and whoever wants the pictures waits for them at a [Buffer].
 final class PlaylistFilm implements Delivery {
@@ -31,6 +34,7 @@ final class PlaylistFilm implements Delivery {
   private final Origin origin;
   private final String path;
   private final Buffer buffer;
+  private final Playlist.Media first;
   private Playlist.Media newest;
   private long last = -1;
   private boolean gone;
@@ -42,14 +46,14 @@ final class PlaylistFilm implements Delivery {
   ///
   /// @param path of the first playlist
   PlaylistFilm(
-      WebTalk talk, Guard guard, PullLimits limits, Origin origin, String path, WebAnswer first)
+      WebTalk talk, Guard guard, PullLimits limits, Origin origin, String path, WebAnswer found)
       throws IOException {
     this.talk = talk;
     this.guard = guard;
     this.limits = limits;
     this.origin = origin;
     this.buffer = new Buffer(limits.pictureBytes());
-    var read = playlist(first, path);
+    var read = playlist(found, path);
     if (read instanceof Playlist.Master(var paths)) {
       if (paths.isEmpty()) {
         throw new StreamLost(StreamProblem.NOT_VIDEO, "no format that is let in");
@@ -59,7 +63,8 @@ final class PlaylistFilm implements Delivery {
     } else {
       this.path = path;
     }
-    newest = media(read);
+    first = media(read);
+    newest = first;
   }
 
   private Playlist playlist(WebAnswer answer, String at) throws IOException {
@@ -75,6 +80,11 @@ final class PlaylistFilm implements Delivery {
       return media;
     }
     throw new StreamLost(StreamProblem.NOT_VIDEO, "playlists of playlists of playlists");
+  }
+
+  @Override
+  public long patience() {
+    return nanos(first.seconds() * 1.5);
   }
 
   @Override
@@ -107,16 +117,19 @@ final class PlaylistFilm implements Delivery {
 
   private void fetch() throws IOException {
     var grown = System.nanoTime();
+    var found = end();
     while (true) {
       var asked = System.nanoTime();
+      if (end() != found) {
+        buffer.release();
+      }
       for (var segment : newest.segments()) {
         if (isWanted(segment)) {
           fetch(segment);
           grown = System.nanoTime();
         }
       }
-      var patience = Math.max(limits.silence().toNanos(), nanos(newest.seconds() * 1.5));
-      if (System.nanoTime() - grown > patience) {
+      if (System.nanoTime() - grown > Math.max(limits.silence().toNanos(), patience())) {
         throw new StreamLost(StreamProblem.STALLED, "the playlist does not grow");
       }
       var wait = Math.max(SHORTEST_WAIT, nanos(newest.seconds() / 2));
@@ -126,8 +139,13 @@ final class PlaylistFilm implements Delivery {
     }
   }
 
+  /// Number of the newest segment; -1 if there is none.
+  private long end() {
+    return newest.segments().isEmpty() ? -1 : newest.segments().getLast().number();
+  }
+
   private boolean isWanted(Playlist.Segment segment) {
-    var end = newest.segments().getLast().number();
+    var end = end();
     if (last > end + 1) {
       // It has begun to count anew.
       last = -1;
@@ -157,14 +175,14 @@ final class PlaylistFilm implements Delivery {
     if (answer.body().announced() > most) {
       throw tooLarge();
     }
-    var first = answer.body().peek(8);
-    if (first.length == 0) {
+    var begin = answer.body().peek(8);
+    if (begin.length == 0) {
       return;
     }
     var body = new Bounded(answer.body(), most);
-    if (first[0] == 0x47) {
+    if (begin[0] == 0x47) {
       transport(body, missing);
-    } else if (first.length == 8 && isBox(first)) {
+    } else if (begin.length == 8 && isBox(begin)) {
       fragments(body, missing);
     } else {
       throw new StreamLost(StreamProblem.NOT_VIDEO, "segments of another kind");

@@ -1,6 +1,7 @@
 package org.porchlight.feeds.pull.http;
 
 import java.io.IOException;
+import java.time.Clock;
 import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.pull.PullLimits;
@@ -20,9 +21,10 @@ public final class WebQuestions implements AutoCloseable {
 
   /// @param limits of which the time for opening holds for all questions together
   /// @param tls whose certificates are believed
-  public WebQuestions(Target target, PullLimits limits, SSLContext tls) {
+  /// @param clock of the program
+  public WebQuestions(Target target, PullLimits limits, SSLContext tls, Clock clock) {
     var until = System.nanoTime() + limits.open().toNanos();
-    this.talk = new WebTalk(target, new WebSetting(limits, tls), guard, () -> until);
+    this.talk = new WebTalk(target, new WebSetting(limits, tls, clock), guard, () -> until);
     guard.start(until);
   }
 

@@ -57,7 +57,7 @@ public final class OnvifClient {
   /// @param service the camera's device service, for example `http://camera/onvif/device_service`
   /// @throws StreamLost if it does not answer, refuses, speaks no ONVIF, or leads elsewhere
   public OnvifCamera look(Target service) throws StreamLost {
-    try (var questions = new WebQuestions(service, limits, tls)) {
+    try (var questions = new WebQuestions(service, limits, tls, clock)) {
       return new Talk(service, questions).look();
     }
   }

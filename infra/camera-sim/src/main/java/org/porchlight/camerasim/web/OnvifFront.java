@@ -33,7 +33,6 @@ public final class OnvifFront {
   private volatile @Nullable String streamUrl;
   private volatile @Nullable String answer;
   private volatile boolean old;
-  private volatile Duration ahead = Duration.ZERO;
 
   OnvifFront(WebCamera camera) {
     this.camera = camera;
@@ -48,11 +47,6 @@ public final class OnvifFront {
   public void login(String name, String secret) {
     user = name;
     password = secret;
-  }
-
-  /// How far its clock is ahead.
-  public void clockAhead(Duration by) {
-    ahead = by;
   }
 
   /// Names this host and port in all addresses, as behind address translation.
@@ -130,7 +124,7 @@ public final class OnvifFront {
   }
 
   private String time() {
-    var now = clock.instant().plus(ahead).atOffset(ZoneOffset.UTC);
+    var now = clock.instant().plus(camera.clockAhead()).atOffset(ZoneOffset.UTC);
     return """
     <d:GetSystemDateAndTimeResponse xmlns:d="%s" xmlns:t="http://www.onvif.org/ver10/schema">\
     <d:SystemDateAndTime><t:DateTimeType>NTP</t:DateTimeType><t:UTCDateTime><t:Time><t:Hour>%d</t:Hour>\
@@ -180,7 +174,7 @@ public final class OnvifFront {
     }
     try {
       var created = content(request, "Created");
-      var now = clock.instant().plus(ahead);
+      var now = clock.instant().plus(camera.clockAhead());
       var hash = MessageDigest.getInstance("SHA-1");
       hash.update(Base64.getDecoder().decode(content(request, "Nonce")));
       hash.update((created + password).getBytes(UTF_8));

@@ -2,6 +2,7 @@ package org.porchlight.camerasim.web;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,8 @@ public final class WebCamera {
   private final OnvifFront onvif = new OnvifFront(this);
 
   /// It has run for a while, so that there are segments to show.
+  private volatile Duration clockAhead = Duration.ZERO;
+
   private final long begin = System.nanoTime() - 20 * SECOND;
 
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -51,6 +54,15 @@ public final class WebCamera {
   /// Its ONVIF services.
   public OnvifFront onvif() {
     return onvif;
+  }
+
+  /// Sets its wall clock so much ahead.
+  public void clockAhead(Duration by) {
+    clockAhead = by;
+  }
+
+  Duration clockAhead() {
+    return clockAhead;
   }
 
   String url() {

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -25,6 +29,7 @@ final class WebConnection {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private final Clock clock = Clock.systemUTC();
   private final Random random = new Random(1);
   private @Nullable WebCamera camera;
   private LoginCheck[] checks = {};
@@ -144,7 +149,7 @@ final class WebConnection {
       while (of.faults().stall) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
-      part("HTTP/1.1 200 OK\r\n", of, of.jpeg(of.now()));
+      part("HTTP/1.1 200 OK\r\n" + date(), of, of.jpeg(of.now()));
     } else if (file.equals(Form.TRANSPORT_STREAM.file())) {
       head(200, "Content-Type: video/mp2t\r\nConnection: close\r\n");
       stream(of);
@@ -235,7 +240,21 @@ final class WebConnection {
   }
 
   private void head(int status, String headers) throws IOException {
-    say("HTTP/1.1 " + status + " " + (status == 200 ? "OK" : "No") + "\r\n" + headers + "\r\n");
+    say(
+        "HTTP/1.1 "
+            + status
+            + " "
+            + (status == 200 ? "OK" : "No")
+            + "\r\n"
+            + date()
+            + headers
+            + "\r\n");
+  }
+
+  private String date() {
+    var ahead = camera == null ? Duration.ZERO : camera.clockAhead();
+    var shown = clock.instant().plus(ahead).atOffset(ZoneOffset.UTC);
+    return "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(shown) + "\r\n";
   }
 
   private void say(String text) throws IOException {
