@@ -9,6 +9,7 @@ import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.SourceByScheme;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.http.HttpSource;
+import org.porchlight.feeds.pull.onvif.OnvifClient;
 import org.porchlight.registry.Masks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,5 +41,10 @@ class FeedSetup {
           case FFMPEG -> new JavaCvRtspSource(limits);
         };
     return new SourceByScheme(rtsp, new HttpSource(limits, tls, clock));
+  }
+
+  @Bean
+  OnvifClient onvifClient(FeedSettings settings, Clock clock) throws NoSuchAlgorithmException {
+    return new OnvifClient(StreamFinder.limits(settings), SSLContext.getDefault(), clock);
   }
 }

@@ -1,0 +1,43 @@
+package org.porchlight.feeds;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What came of asking a camera for its streams.
+public sealed interface StreamsFound {
+
+  /// The camera told. None of it is believed: texts are short and printable, and an address is what
+  /// the owner might have typed, to be checked like that.
+  ///
+  /// @param clockAhead how far its clock is ahead of ours; null if it does not say
+  record Found(
+      String manufacturer, String model, @Nullable Duration clockAhead, List<Choice> choices)
+      implements StreamsFound {
+
+    public Found {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /// It did not.
+  ///
+  /// @param why never [ProbeAnswer#OK]
+  record Nothing(ProbeAnswer why) implements StreamsFound {}
+
+  /// One of its pictures.
+  ///
+  /// @param name as the camera calls it
+  /// @param encoding for example `H264`
+  /// @param width in pixels, or 0
+  /// @param height in pixels, or 0
+  /// @param address without user and password; may carry a secret in its path, so it is for the
+  ///   owner's eyes only
+  record Choice(String name, String encoding, int width, int height, String address) {
+
+    @Override
+    public String toString() {
+      return "Choice[%s %s %d x %d]".formatted(name, encoding, width, height);
+    }
+  }
+}
