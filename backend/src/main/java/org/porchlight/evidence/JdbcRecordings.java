@@ -129,6 +129,24 @@ class JdbcRecordings {
         .list();
   }
 
+  /// The newest of each camera, if it ended since then for this reason.
+  List<Recording> endedBy(UUID spool, String reason, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT * FROM (
+              SELECT DISTINCT ON (camera_id) *
+                FROM evidence.recording
+               WHERE spool = :spool
+               ORDER BY camera_id, started_at DESC) newest
+             WHERE end_reason = :reason AND ended_at >= :since
+            """)
+        .param("spool", spool)
+        .param("reason", reason)
+        .param("since", utc(since))
+        .query(JdbcRecordings::toRecording)
+        .list();
+  }
+
   Optional<Recording> open(CameraId camera) {
     return jdbc.sql(
             "SELECT * FROM evidence.recording WHERE camera_id = :camera AND ended_at IS NULL")

@@ -39,6 +39,11 @@ class Recorder implements SmartLifecycle {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final String DIED = "PROGRAM_DIED";
+  private static final String SHUTDOWN = "SHUTDOWN";
+
+  /// What was recorded for an incident when the program was stopped goes on if it is back by then.
+  private static final Duration RESUMED = Duration.ofHours(1);
+
   private static final int GIVE_UP_AT_ONCE = 20;
 
   private final Recordable recordable;
@@ -51,6 +56,7 @@ class Recorder implements SmartLifecycle {
   private final RecordingSettings settings;
   private final Clock clock;
   private final Object beginning = new Object();
+  private final Object looking = new Object();
   private final Map<CameraId, Running> running = new ConcurrentHashMap<>();
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private boolean started;
@@ -95,7 +101,7 @@ class Recorder implements SmartLifecycle {
   public synchronized void stop() {
     started = false;
     timer.shutdown();
-    running.values().forEach(one -> one.end("SHUTDOWN", true));
+    running.values().forEach(one -> one.end(SHUTDOWN, true));
     running.clear();
     recovered = false;
   }
@@ -113,9 +119,17 @@ class Recorder implements SmartLifecycle {
 
   /// Everything that is to be done now and then; never throws.
   void lookAround() {
+    synchronized (looking) {
+      lookNow();
+    }
+  }
+
+  private void lookNow() {
     try {
       if (!recovered) {
         store.recover();
+        var since = clock.instant().minus(RESUMED);
+        recordings.endedBy(spool.id(), SHUTDOWN, since).forEach(this::resume);
         recovered = true;
       }
       closeOrphans();
@@ -195,13 +209,19 @@ class Recorder implements SmartLifecycle {
     for (var orphan : orphans) {
       var last = recordings.sum(orphan.id()).map(JdbcRecordings.Sum::to);
       records.end(orphan, last.orElse(orphan.startedAt()), DIED);
-      var incident = orphan.incident();
-      if (incident != null
-          && recordable.ask(orphan.camera(), orphan.agency(), incident)
-              instanceof Recordable.Answer.May(var leave)) {
-        var starter = recordings.starter(orphan.id()).orElse(null);
-        begin(leave, orphan.permit(), starter, orphan.keepDays());
-      }
+      resume(orphan);
+    }
+  }
+
+  /// Goes on with what was begun for an incident, on the same decision, while its ground stands.
+  /// What is recorded by a rule begins by itself.
+  private void resume(Recording ended) {
+    var incident = ended.incident();
+    if (incident != null
+        && recordable.ask(ended.camera(), ended.agency(), incident)
+            instanceof Recordable.Answer.May(var leave)) {
+      var starter = recordings.starter(ended.id()).orElse(null);
+      begin(leave, ended.permit(), starter, ended.keepDays());
     }
   }
 

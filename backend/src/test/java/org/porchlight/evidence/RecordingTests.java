@@ -364,6 +364,24 @@ class RecordingTests {
   }
 
   @Test
+  void aProgramThatIsStoppedAndStartedGoesOnWhileTheGroundStands() {
+    share(Level.DURING_INCIDENTS);
+    var incident = openIncident();
+    begin(incident);
+    awaitFiles(1);
+
+    recorder.stop();
+    assertThat(recordings.open(camera)).isEmpty();
+    recorder.start();
+    await().until(() -> recordings.open(camera).isPresent());
+    recorder.stop();
+    desk.close(supervisor, incident.id());
+    recorder.lookAround();
+
+    assertThat(recordings.open(camera)).isEmpty();
+  }
+
+  @Test
   void aFileWhoseRowWasNotWrittenAnyMoreGetsOneAndOnlyOne() throws IOException {
     share(Level.ALWAYS);
     rule(7);

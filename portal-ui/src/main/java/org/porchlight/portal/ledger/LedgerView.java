@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.identity.Actor;
@@ -169,17 +170,25 @@ class LedgerView extends Page implements BeforeEnterObserver {
     if (line.outcome().equals("DENY")) {
       return new StateWord(Tone.BAD, getTranslation("ledger.denied"));
     }
-    if (line.event().equals("camera.live.open") && line.stop() == null) {
-      return new StateWord(Tone.WAITING, getTranslation("ledger.open"));
+    if (lasts(line) && line.stop() == null) {
+      var key = line.event().startsWith("camera.record.") ? "ledger.recording" : "ledger.open";
+      return new StateWord(Tone.WAITING, getTranslation(key));
     }
     return new Span();
+  }
+
+  /// Whether it goes on until an end of its own.
+  private static boolean lasts(LedgerLine line) {
+    return Set.of("camera.live.open", "camera.record.open", "camera.record.start")
+        .contains(line.event());
   }
 
   private @Nullable String taken(LedgerLine line) {
     var taken = line.taken();
     var parts = new ArrayList<String>();
     if (taken.milliseconds() != null) {
-      var key = taken.clip() == null ? "ledger.watched" : "ledger.clip-of";
+      var seen = line.event().startsWith("camera.record.") ? "ledger.recorded" : "ledger.watched";
+      var key = taken.clip() == null ? seen : "ledger.clip-of";
       parts.add(getTranslation(key, When.lasting(Duration.ofMillis(taken.milliseconds()))));
     } else if (taken.clip() != null && line.event().equals("camera.clip.stored")) {
       parts.add(getTranslation("ledger.clip"));

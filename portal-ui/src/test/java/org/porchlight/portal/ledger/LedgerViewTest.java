@@ -9,6 +9,7 @@ import static org.mockito.BDDMockito.given;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.html.DescriptionList.Description;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,34 @@ class LedgerViewTest extends SpringBrowserlessTest {
           Cameras.NOON.plusSeconds(125),
           new Taken(125_000L, 3_100_000L, null),
           null);
+  static final LedgerLine RECORDED =
+      new LedgerLine(
+          List.of(5L, 6L, 7L),
+          13L,
+          "camera.record.open",
+          "ALLOW",
+          new Who(false, "Harbor City Police", "OPERATOR", null),
+          "26-004711",
+          "INV-ROBBERY",
+          "CONSENT:v1",
+          Cameras.NOON,
+          Cameras.NOON.plusSeconds(125),
+          new Taken(125_000L, 3_100_000L, null),
+          "INCIDENT_CLOSED");
+  static final LedgerLine RECORDING =
+      new LedgerLine(
+          List.of(8L),
+          14L,
+          "camera.record.start",
+          "DONE",
+          new Who(false, "Harbor City Police", null, null),
+          null,
+          null,
+          "CONSENT:v1",
+          Cameras.NOON,
+          null,
+          new Taken(null, null, null),
+          null);
   static final LedgerLine DENIED =
       new LedgerLine(
           List.of(4L),
@@ -84,6 +113,19 @@ class LedgerViewTest extends SpringBrowserlessTest {
   @BeforeEach
   void porchIsMine() {
     given(cameras.find(any(), eq(Cameras.PORCH.id()))).willReturn(Optional.of(Cameras.PORCH));
+  }
+
+  @Test
+  void aRecordingIsSaidInPlainWordsWhileItLastsAndAfterwards() {
+    holds(new LedgerPage(List.of(RECORDING, RECORDED), 8, List.of(), null));
+
+    var view = open();
+
+    assertThat(find(StateWord.class, view.lines).single().getText()).isEqualTo("Recording now");
+    assertThat(find(H2.class, view.lines).all())
+        .extracting(H2::getText)
+        .containsExactly("Began to record", "Recorded during an incident");
+    assertThat(facts(view, 1)).contains("2 min 5 s of video, 3.1 MB", "The incident is closed.");
   }
 
   @Test
