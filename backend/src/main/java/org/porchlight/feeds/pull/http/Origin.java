@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
@@ -12,6 +13,9 @@ import org.porchlight.feeds.pull.Target;
 final class Origin {
 
   private static final int LONGEST = 2048;
+
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^@:\\[\\]]+))(?::(\\d{1,5}))?");
 
   private final Target target;
   private final String scheme;
@@ -29,17 +33,16 @@ final class Origin {
   /// @throws StreamLost if it leads anywhere else
   String resolve(String base, String reference) throws StreamLost {
     try {
-      var address = target.address();
-      var host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
-      var whole =
-          new URI(scheme + "://" + host + ":" + address.port() + base).resolve(new URI(reference));
-      var path = whole.getRawPath();
-      if (isOwn(whole) && path != null && path.length() < LONGEST) {
+      var named = new URI(reference);
+      if (isOwn(named)) {
+        // Names of hosts may be such that URI does not take them for names; it needs to know none.
+        var whole = new URI("http://camera" + base).resolve(pathOf(named));
         var query = whole.getRawQuery();
-        var file = path.startsWith("/") ? path : "/" + path;
-        var found = query == null ? file : file + "?" + query;
-        if (found.length() < LONGEST && found.chars().allMatch(c -> c > ' ' && c < 127)) {
-          return found;
+        var file = query == null ? whole.getRawPath() : whole.getRawPath() + "?" + query;
+        if (file.startsWith("/")
+            && file.length() < LONGEST
+            && file.chars().allMatch(c -> c > ' ' && c < 127)) {
+          return file;
         }
       }
     } catch (URISyntaxException | IllegalArgumentException _) {
@@ -48,17 +51,35 @@ final class Origin {
     throw new StreamLost(StreamProblem.LED_ELSEWHERE, "an address of another host");
   }
 
-  private boolean isOwn(URI whole) {
-    var host = whole.getHost();
-    if (host == null
-        || whole.getRawUserInfo() != null
-        || !scheme.equalsIgnoreCase(whole.getScheme())) {
+  private boolean isOwn(URI named) {
+    var protocol = named.getScheme();
+    if (named.isOpaque() || (protocol != null && !protocol.equalsIgnoreCase(scheme))) {
       return false;
     }
-    var port = whole.getPort() < 0 ? target.address().scheme().defaultPort() : whole.getPort();
-    var plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    var authority = named.getRawAuthority();
+    if (authority == null) {
+      return protocol == null;
+    }
+    var parts = AUTHORITY.matcher(authority);
+    if (!parts.matches()) {
+      return false;
+    }
+    var port =
+        parts.group(3) == null
+            ? target.address().scheme().defaultPort()
+            : Integer.parseInt(parts.group(3));
+    var host = parts.group(1) == null ? parts.group(2) : parts.group(1);
     return port == target.address().port()
-        && (plain.equalsIgnoreCase(target.address().host()) || isPinned(plain));
+        && (host.equalsIgnoreCase(target.address().host()) || isPinned(host));
+  }
+
+  /// The same without protocol and host.
+  private static URI pathOf(URI named) throws URISyntaxException {
+    if (named.getRawAuthority() == null) {
+      return named;
+    }
+    var path = named.getRawPath().isEmpty() ? "/" : named.getRawPath();
+    return new URI(named.getRawQuery() == null ? path : path + "?" + named.getRawQuery());
   }
 
   private boolean isPinned(String host) {
