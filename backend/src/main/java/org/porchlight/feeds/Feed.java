@@ -331,13 +331,15 @@ final class Feed implements AutoCloseable {
       var entries = slice.entries();
       var samples = slice.samples();
       var ready = entries.size() - 1;
-      if (ready > 0) {
+      var step = viewer.wantsSinglePictures() ? 1 : Math.max(1, ready);
+      for (var from = 0; from < ready; from += step) {
+        var first = from;
         var piece =
             FragmentedMp4.fragment(
                 ++fragments,
-                samples.subList(0, ready),
-                (sample, to, at) -> copy(entries.get(sample), to, at));
-        viewer.put(new Item.Piece(piece, true));
+                samples.subList(first, first + step),
+                (sample, to, at) -> copy(entries.get(first + sample), to, at));
+        viewer.put(new Item.Piece(piece, entries.get(first).key()));
       }
     }
   }

@@ -2,6 +2,7 @@ package org.porchlight.feeds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Reason;
@@ -44,6 +47,9 @@ public class LiveViews implements SmartLifecycle {
   /// How often it is written down that views go on.
   private static final Duration BOOK = Duration.ofSeconds(15);
 
+  /// A view that is fetched piece by piece ends when nothing was fetched for this long.
+  private static final Duration IDLE = Duration.ofSeconds(20);
+
   /// How often the closing record is tried again while the database does not take it.
   private static final int CLOSE_ATTEMPTS = 60;
 
@@ -54,6 +60,7 @@ public class LiveViews implements SmartLifecycle {
   private final Clock clock;
   private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
   private final Map<UUID, OpenView> views = new ConcurrentHashMap<>();
+  private final Map<UUID, Fetched> fetching = new ConcurrentHashMap<>();
   private final Map<UUID, Thread> closing = new ConcurrentHashMap<>();
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private boolean started;
@@ -92,6 +99,33 @@ public class LiveViews implements SmartLifecycle {
   /// @param plays what the viewer's program can play; of anything else a copy is made
   public Optional<LiveView> redeem(
       String ticket, String session, Set<ViewerFormat> plays, ViewerSink sink) {
+    return admission(ticket, session)
+        .map(admission -> {
+          var viewing = new Viewing(settings.viewerBacklog().toBytes());
+          var view = new OpenView(admission, plays, viewing, viewing::close, sink);
+          views.put(view.id(), view);
+          view.open();
+          Thread.ofVirtual().name("view-" + view.id()).start(() -> view.deliver(viewing));
+          return view;
+        });
+  }
+
+  /// Opens the view for a viewer who fetches it piece by piece, under the same rules. It ends by
+  /// itself when nothing is fetched for a while.
+  public Optional<SegmentedView> redeem(String ticket, String session, Set<ViewerFormat> plays) {
+    return admission(ticket, session)
+        .map(admission -> {
+          var shelf = new SegmentShelf(settings.viewerBacklog().toBytes(), plays);
+          var view = new OpenView(admission, plays, shelf, shelf::close, new NobodyToTell());
+          var fetched = new Fetched(view, shelf);
+          views.put(view.id(), view);
+          fetching.put(view.id(), fetched);
+          view.open();
+          return fetched;
+        });
+  }
+
+  private Optional<Admission> admission(String ticket, String session) {
     var admission = admissions.remove(fingerprint(ticket));
     if (admission == null) {
       return Optional.empty();
@@ -101,10 +135,7 @@ public class LiveViews implements SmartLifecycle {
       neverOpened(admission);
       return Optional.empty();
     }
-    var view = new OpenView(admission, plays, sink);
-    views.put(view.id(), view);
-    view.open();
-    return Optional.of(view);
+    return Optional.of(admission);
   }
 
   /// How many views are open now.
@@ -164,6 +195,7 @@ public class LiveViews implements SmartLifecycle {
   private void look() {
     try {
       judge(_ -> true);
+      fetching.values().forEach(Fetched::leaveIfIdle);
       var now = clock.instant();
       admissions.forEach((key, admission) -> {
         if (now.isAfter(admission.expiresAt()) && admissions.remove(key, admission)) {
@@ -182,7 +214,7 @@ public class LiveViews implements SmartLifecycle {
         .name("views-book")
         .start(() -> {
           try {
-            views.values().forEach(view -> grounds.goesOn(view.id(), view.bytes));
+            views.values().forEach(view -> grounds.goesOn(view.id(), view.bytes.sum()));
             grounds.closeOrphans();
           } catch (RuntimeException unwritten) {
             LOG.warn("That views go on could not be written down", unwritten);
@@ -269,32 +301,118 @@ public class LiveViews implements SmartLifecycle {
     }
   }
 
+  /// Whoever fetches finds out with the next request.
+  private static final class NobodyToTell implements ViewerSink {
+
+    @Override
+    public void start(String mimeCodecs, ByteBuffer init, Instant zero) {}
+
+    @Override
+    public void fragment(ByteBuffer piece, boolean key) {}
+
+    @Override
+    public void clock(Instant zero) {}
+
+    @Override
+    public void waiting(StreamProblem problem) {}
+
+    @Override
+    public void end(EndReason reason) {}
+  }
+
+  /// An open view that is fetched.
+  private final class Fetched implements SegmentedView {
+
+    private final OpenView view;
+    private final SegmentShelf shelf;
+    private volatile long fetchedAt = System.nanoTime();
+
+    Fetched(OpenView view, SegmentShelf shelf) {
+      this.view = view;
+      this.shelf = shelf;
+    }
+
+    void leaveIfIdle() {
+      if (!view.isOpen()) {
+        fetching.remove(view.id());
+      } else if (System.nanoTime() - fetchedAt > IDLE.toNanos()) {
+        close();
+      }
+    }
+
+    @Override
+    public Playlist playlist() {
+      fetchedAt = System.nanoTime();
+      return shelf.playlist();
+    }
+
+    @Override
+    public Playlist playlist(long segment, int part) throws InterruptedException {
+      fetchedAt = System.nanoTime();
+      return shelf.playlist(segment, part);
+    }
+
+    @Override
+    public Optional<List<ByteBuffer>> file(String name) throws InterruptedException {
+      fetchedAt = System.nanoTime();
+      var pieces = shelf.file(name).filter(_ -> view.isOpen());
+      pieces.ifPresent(all -> view.addBytes(all.stream().mapToLong(ByteBuffer::remaining).sum()));
+      return pieces;
+    }
+
+    @Override
+    public UUID id() {
+      return view.id();
+    }
+
+    @Override
+    public CameraId camera() {
+      return view.camera();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return view.isOpen();
+    }
+
+    @Override
+    public void close() {
+      view.close();
+    }
+  }
+
   private final class OpenView implements LiveView {
 
     private final UUID id;
     private final Permit permit;
     private final Feeds.Hold hold;
     private final ViewerSink sink;
-    private final Viewing viewing = new Viewing(settings.viewerBacklog().toBytes());
+    private final Runnable stop;
     private final Route route;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean judging = new AtomicBoolean();
     private final AtomicBoolean judgeAgain = new AtomicBoolean();
     private final long openedAt = System.nanoTime();
     private volatile long heldAt = openedAt;
-    private volatile long bytes;
+    private final LongAdder bytes = new LongAdder();
 
-    OpenView(Admission admission, Set<ViewerFormat> plays, ViewerSink sink) {
+    /// @param stop what makes the audience take nothing more
+    OpenView(
+        Admission admission,
+        Set<ViewerFormat> plays,
+        Audience audience,
+        Runnable stop,
+        ViewerSink sink) {
       this.id = admission.id();
       this.permit = admission.permit();
       this.hold = admission.hold();
-      this.route = new Route(permit.camera(), hold.feed(), copies, plays, viewing);
+      this.route = new Route(permit.camera(), hold.feed(), copies, plays, audience);
+      this.stop = stop;
       this.sink = sink;
     }
 
     void open() {
       route.choose();
-      Thread.ofVirtual().name("view-" + id).start(this::deliver);
       // Between the ticket and now much may have happened.
       judge();
     }
@@ -319,7 +437,7 @@ public class LiveViews implements SmartLifecycle {
       end(new EndReason.ViewerLeft());
     }
 
-    private void deliver() {
+    void deliver(Viewing viewing) {
       try {
         for (var item = viewing.take(); item != null; item = viewing.take()) {
           deliver(item);
@@ -352,10 +470,8 @@ public class LiveViews implements SmartLifecycle {
       }
     }
 
-    /// Only the delivering thread adds.
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    private void addBytes(int more) {
-      bytes += more;
+    private void addBytes(long more) {
+      bytes.add(more);
     }
 
     void judge() {
@@ -400,12 +516,12 @@ public class LiveViews implements SmartLifecycle {
       if (!ended.compareAndSet(false, true)) {
         return;
       }
-      viewing.close();
+      stop.run();
       route.close();
       views.remove(id);
       hold.close();
       var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
-      var sent = bytes;
+      var sent = bytes.sum();
       writeDown(id, () -> grounds.closed(id, permit, millis, sent, reason.code()));
       // The viewer may be slow to hear it; nobody waits for that.
       Thread.ofVirtual()

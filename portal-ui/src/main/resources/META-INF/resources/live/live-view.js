@@ -125,6 +125,9 @@ STYLE.replaceSync(`
   [hidden] { display: none !important; }
 `);
 
+/** What Safari plays by itself. */
+const PLAYLIST = 'application/vnd.apple.mpegurl';
+
 /** How far behind the newest picture playback may fall before it jumps, in seconds. */
 const FARTHEST_BEHIND = 1.5;
 /** From here on it only plays a little faster. */
@@ -176,6 +179,8 @@ class LiveView extends HTMLElement {
   #state = 'idle';
   #pictureAt = 0;
   #objectUrl = null;
+  #fetching = false;
+  #turn = 0;
 
   texts = {};
 
@@ -249,6 +254,10 @@ class LiveView extends HTMLElement {
     this.#openedAt = performance.now();
     this.#shown = false;
     this.#become('opening', this.#text('opening'));
+    if (!(window.ManagedMediaSource || window.MediaSource) && this.#video.canPlayType(PLAYLIST)) {
+      this.#fetchPieces(ticket);
+      return;
+    }
     const address = new URL(this.getAttribute('src') || '/media/live', location.href);
     address.protocol = address.protocol === 'http:' || address.protocol === 'ws:' ? 'ws:' : 'wss:';
     const socket = new WebSocket(address);
@@ -266,8 +275,34 @@ class LiveView extends HTMLElement {
     this.#timer = setInterval(() => this.#tick(), 200);
   }
 
+  /** Where there is no Media Source (phones by Apple): the browser's own player fetches a playlist. */
+  async #fetchPieces(ticket) {
+    const turn = (this.#turn += 1);
+    this.#timer = setInterval(() => this.#tick(), 200);
+    try {
+      const answer = await fetch('/media/hls', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ticket, plays: ['H264', 'H265'] }),
+      });
+      if (turn !== this.#turn) return;
+      if (!answer.ok) {
+        this.#ended('REFUSED');
+        return;
+      }
+      this.#canvas.hidden = true;
+      this.#video.hidden = false;
+      this.#video.onerror = () => this.#ended('LOST');
+      this.#video.src = (await answer.json()).playlist;
+      this.#fetching = true;
+      this.#video.play().catch(() => {});
+    } catch {
+      if (turn === this.#turn) this.#ended('LOST');
+    }
+  }
+
   close() {
-    const wasOpen = this.#socket !== null;
+    const wasOpen = this.#socket !== null || this.#fetching;
     this.#release();
     if (wasOpen) this.#become('ended', this.#text('end.CLOSED'));
   }
@@ -394,10 +429,11 @@ class LiveView extends HTMLElement {
   }
 
   #tick() {
-    if (this.#state === 'live' || this.#state === 'opening') this.#follow();
-    const at = this.#mime === 'image/jpeg' ? this.#pictureAt : this.#zero + this.#video.currentTime * 1000;
+    if (!this.#fetching && (this.#state === 'live' || this.#state === 'opening')) this.#follow();
+    const at = this.#fetching ? Number(this.#video.getStartDate?.() ?? NaN) + this.#video.currentTime * 1000
+      : this.#mime === 'image/jpeg' ? this.#pictureAt : this.#zero + this.#video.currentTime * 1000;
     const who = this.getAttribute('viewer');
-    const when = this.#shown ? new Date(at).toLocaleString(this.#language(), {
+    const when = this.#shown && !Number.isNaN(at) ? new Date(at).toLocaleString(this.#language(), {
       year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
     }) : '';
     const text = [when, who].filter(Boolean).join(' · ');
@@ -426,6 +462,13 @@ class LiveView extends HTMLElement {
   #release() {
     const socket = this.#socket;
     this.#socket = null;
+    this.#turn += 1;
+    this.#video.onerror = null;
+    if (this.#fetching) {
+      this.#fetching = false;
+      this.#video.removeAttribute('src');
+      this.#video.load();
+    }
     clearInterval(this.#timer);
     if (socket) {
       socket.onmessage = null;

@@ -21,6 +21,29 @@ public final class FragmentedMp4 {
     void copy(int sample, byte[] to, int at);
   }
 
+  /// Where the time of the first sample is: in `moof`, behind `mfhd`, `traf` and `tfhd`.
+  private static final int TIME = 8 + 16 + 8 + 16 + 12;
+
+  /// Where the samples are counted, and where the first is: in `trun`, behind `tfdt`.
+  private static final int COUNT = TIME + 8 + 12;
+
+  private static final int SAMPLES = COUNT + 8;
+  private static final int SAMPLE = 16;
+
+  /// When the first sample of a fragment that was made here is decoded, in [Timeline#TICKS].
+  public static long decodeTime(ByteBuffer fragment) {
+    return fragment.getLong(fragment.position() + TIME);
+  }
+
+  /// How long all samples of a fragment that was made here last, in [Timeline#TICKS].
+  public static long duration(ByteBuffer fragment) {
+    var ticks = 0L;
+    for (var i = 0; i < fragment.getInt(fragment.position() + COUNT); i++) {
+      ticks += fragment.getInt(fragment.position() + SAMPLES + SAMPLE * i) & 0xFFFF_FFFFL;
+    }
+    return ticks;
+  }
+
   /// What comes before all fragments of this format.
   public static ByteBuffer header(VideoFormat format) {
     var out = new Boxes(1024);

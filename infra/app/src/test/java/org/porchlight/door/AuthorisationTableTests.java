@@ -194,6 +194,8 @@ class AuthorisationTableTests {
     objects.put("/api/v1/me/push-targets/{id}", "/api/v1/me/push-targets/" + UUID.randomUUID());
     objects.put("/media/clips/{id}", "/media/clips/" + clip);
     objects.put("/media/clips/{id}/thumbnail", "/media/clips/" + clip + "/thumbnail");
+    objects.put("/media/hls/{key}/live.m3u8", "/media/hls/nobody-has-this/live.m3u8");
+    objects.put("/media/hls/{key}/{name}", "/media/hls/nobody-has-this/s1.mp4");
     objects.put(":camera", camera.camera().toString());
     objects.put(":incident?", incident.id().toString());
     objects.put("/audit/proof/{index}", "/audit/proof/0");

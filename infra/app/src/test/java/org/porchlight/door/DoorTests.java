@@ -243,6 +243,8 @@ class DoorTests {
           "/.well-known/openid-configuration",
           "/oauth2/jwks",
           "/map/basemap.geojson",
+          "/masks/mask-picture.js",
+          "/masks/masks.css",
           "/webjars/leaflet/1.9.4/dist/leaflet.js"
         }) {
       assertThat(browser.open(path).statusCode()).as(path).isEqualTo(200);

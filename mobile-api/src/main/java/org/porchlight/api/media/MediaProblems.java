@@ -13,9 +13,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// Says as RFC 9457 problems why a clip cannot be had.
+/// Says as RFC 9457 problems why a clip or a view cannot be had.
 @Order(0)
-@RestControllerAdvice(assignableTypes = ClipFiles.class)
+@RestControllerAdvice(assignableTypes = {ClipFiles.class, LiveSegments.class})
 class MediaProblems {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaProblems.class);
@@ -40,6 +40,16 @@ class MediaProblems {
   ResponseEntity<ProblemDetail> on(ClipNotFound missing) {
     return problem(
         HttpStatus.NOT_FOUND, "clip-not-found", "No such clip", "There is no such clip.", null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(NoSuchView missing) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "view-not-found",
+        "No such view",
+        "There is no such view, or it has ended. Open the camera again.",
+        null);
   }
 
   @ExceptionHandler

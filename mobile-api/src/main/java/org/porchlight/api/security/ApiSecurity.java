@@ -124,12 +124,18 @@ class ApiSecurity {
         .securityMatcher("/media/**")
         .authorizeHttpRequests(requests ->
             requests
-                .requestMatchers("/media/live")
+                .requestMatchers("/media/live", "/media/hls")
                 .hasAnyRole(WHO_WATCH)
+                // The cookie of the view says who may fetch its pieces: players of phones send no
+                // token.
+                .requestMatchers("/media/hls/**")
+                .permitAll()
                 // Who may play a clip is decided, and logged, for each clip.
                 .anyRequest()
                 .authenticated())
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        // The ticket in its body is a secret that a page elsewhere does not have.
+        .csrf(csrf -> csrf.ignoringRequestMatchers("/media/hls"))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .addFilterBefore(new PresentSessions(present), AuthorizationFilter.class)

@@ -161,6 +161,7 @@ class MasksView extends Page implements BeforeEnterObserver {
       rows.get(i).number(i + 1);
     }
     none.setVisible(rows.isEmpty());
+    list.setVisible(!rows.isEmpty());
     picture.mark(rows.stream().map(MaskRow::mask).flatMap(Optional::stream).toList());
   }
 

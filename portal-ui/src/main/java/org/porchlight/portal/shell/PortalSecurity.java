@@ -50,6 +50,7 @@ class PortalSecurity {
           "/favicon.ico",
           "/map/**",
           "/live/**",
+          "/masks/**",
           "/webjars/**",
           "/error");
 

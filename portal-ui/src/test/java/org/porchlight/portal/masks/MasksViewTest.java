@@ -139,13 +139,13 @@ class MasksViewTest extends SpringBrowserlessTest {
     then(snapshots).should(never()).toMask(any(), any());
 
     test(view.take).click();
-    roundTrip();
+    runPendingSignalsTasks();
 
     assertThat(view.picture.getElement().getAttribute("picture"))
         .isEqualTo("data:image/jpeg;base64,AQI=");
     given(snapshots.toMask(any(), any())).willReturn(new SnapshotAnswer.NoPicture());
     test(view.take).click();
-    roundTrip();
+    runPendingSignalsTasks();
     assertThat(find(Message.class).all()).isNotEmpty();
     assertThat(view.take.isEnabled()).isTrue();
   }

@@ -1,0 +1,165 @@
+package org.porchlight.api.media;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.LiveViews;
+import org.porchlight.feeds.SegmentedView;
+import org.porchlight.feeds.SegmentedView.Playlist;
+import org.porchlight.feeds.ViewerFormat;
+import org.porchlight.identity.Actor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Live views for players that fetch them piece by piece (HTTP Live Streaming with low latency).
+///
+/// The ticket is handed in once and buys an address that nobody can guess together with a cookie
+/// that goes to that address only; both are needed for every piece, so an address that was passed
+/// on shows nothing. Whatever is not there looks the same: never given out, ended, or somebody
+/// else's.
+@RestController
+class LiveSegments {
+
+  private static final String COOKIE = "porchlight-view";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final LiveViews views;
+  private final Map<String, Open> open = new ConcurrentHashMap<>();
+
+  private record Open(SegmentedView view, String cookie) {}
+
+  /// What a client hands in.
+  ///
+  /// @param plays names of [ViewerFormat]; H264 if it says nothing
+  record Asked(@Nullable String ticket, @Nullable List<String> plays) {
+
+    Set<ViewerFormat> formats() {
+      var formats = EnumSet.of(ViewerFormat.H264);
+      if (plays != null && plays.contains(ViewerFormat.H265.name())) {
+        formats.add(ViewerFormat.H265);
+      }
+      return formats;
+    }
+  }
+
+  /// Where to play it.
+  record Opened(String playlist) {}
+
+  LiveSegments(LiveViews views) {
+    this.views = views;
+  }
+
+  @PostMapping("/media/hls")
+  ResponseEntity<Opened> open(
+      @RequestBody Asked asked, @AuthenticationPrincipal @Nullable Actor actor) {
+    if (actor == null) {
+      throw new NotSignedIn();
+    }
+    open.values().removeIf(one -> !one.view().isOpen());
+    var ticket = asked.ticket() == null ? "" : asked.ticket();
+    var view = views.redeem(ticket, actor.session(), asked.formats()).orElseThrow(NoSuchView::new);
+    var key = secret();
+    var cookie = secret();
+    open.put(key, new Open(view, cookie));
+    var address = "/media/hls/" + key;
+    return ResponseEntity.created(URI.create(address + "/live.m3u8"))
+        .header(
+            HttpHeaders.SET_COOKIE,
+            ResponseCookie.from(COOKIE, cookie)
+                .path(address)
+                .httpOnly(true)
+                .sameSite("Strict")
+                .maxAge(Duration.ofHours(12))
+                .build()
+                .toString())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(new Opened(address + "/live.m3u8"));
+  }
+
+  @GetMapping("/media/hls/{key}/live.m3u8")
+  ResponseEntity<String> playlist(
+      @PathVariable String key,
+      @CookieValue(name = COOKIE, required = false) @Nullable String cookie,
+      @RequestParam(name = "_HLS_msn", required = false) @Nullable Long segment,
+      @RequestParam(name = "_HLS_part", required = false) @Nullable Integer part)
+      throws InterruptedException {
+    var view = find(key, cookie);
+    if (segment == null && part != null) {
+      return ResponseEntity.badRequest().build();
+    }
+    var playlist =
+        segment == null ? view.playlist() : view.playlist(segment, part == null ? -1 : part);
+    return switch (playlist) {
+      case Playlist.Text(var text) ->
+          ResponseEntity.ok()
+              .header(HttpHeaders.CACHE_CONTROL, "no-store")
+              .contentType(MediaType.parseMediaType("application/vnd.apple.mpegurl"))
+              .body(text);
+      case Playlist.TooFarAhead _ -> ResponseEntity.badRequest().build();
+      case Playlist.Over _ -> throw new NoSuchView();
+    };
+  }
+
+  @GetMapping("/media/hls/{key}/{name}")
+  void piece(
+      @PathVariable String key,
+      @PathVariable String name,
+      @CookieValue(name = COOKIE, required = false) @Nullable String cookie,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
+    var pieces = find(key, cookie).file(name).orElseThrow(NoSuchView::new);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentType("video/mp4");
+    response.setContentLengthLong(pieces.stream().mapToLong(piece -> piece.remaining()).sum());
+    var out = Channels.newChannel(response.getOutputStream());
+    for (var piece : pieces) {
+      out.write(piece);
+    }
+  }
+
+  private SegmentedView find(String key, @Nullable String cookie) {
+    var found = open.get(key);
+    if (found == null
+        || cookie == null
+        || !MessageDigest.isEqual(bytes(found.cookie()), bytes(cookie))) {
+      throw new NoSuchView();
+    }
+    if (!found.view().isOpen()) {
+      open.remove(key, found);
+      throw new NoSuchView();
+    }
+    return found.view();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static String secret() {
+    var secret = new byte[24];
+    RANDOM.nextBytes(secret);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+  }
+}
