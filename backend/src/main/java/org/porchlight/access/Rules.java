@@ -70,9 +70,16 @@ final class Rules {
     return Optional.ofNullable(againstIncident(incident, now));
   }
 
-  /// Whether a camera may be recorded, whoever asks.
+  /// Whether a camera may be recorded, whoever asks. What is recorded for an incident ends with it,
+  /// also where the camera is shared always.
   static Verdict record(Situation at, OrganisationId agency) {
-    return camera(at, agency);
+    var verdict = camera(at, agency);
+    var incident = at.incident();
+    if (incident == null || verdict instanceof MayNot) {
+      return verdict;
+    }
+    var unusable = againstIncident(incident, at.now());
+    return unusable == null ? verdict : new MayNot(unusable);
   }
 
   /// Whether this person may look through cameras at all.

@@ -199,6 +199,37 @@ class RecordingTests {
   }
 
   @Test
+  void whatIsSharedAlwaysAndRecordedForAnIncidentEndsWithItToo() {
+    share(Level.ALWAYS);
+    var incident = openIncident();
+    begin(incident);
+
+    desk.close(supervisor, incident.id());
+    recorder.lookAround();
+    await().until(() -> recordings.open(camera).isEmpty());
+    recorder.lookAround();
+
+    assertThat(recordings.open(camera)).isEmpty();
+    assertThat(recordings.newest(camera, now()).orElseThrow().endReason())
+        .isEqualTo("INCIDENT_CLOSED");
+  }
+
+  @Test
+  void theCommitItselfEndsItNotOnlyTheNextLook() {
+    // The recorder of the house, whose clockwork stands still.
+    camera = town.proved(owner, town.center, Terms.usual(Level.ALWAYS, "en"));
+    recordings.putRule(new JdbcRecordings.Rule(camera, town.agency, 7), supervisor.person(), now());
+    usual.lookAround();
+    assertThat(recordings.open(camera)).isPresent();
+
+    sharing.off(owner, camera);
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> recordings.open(camera).isEmpty());
+    assertThat(recordings.newest(camera, now()).orElseThrow().endReason())
+        .isEqualTo("SWITCHED_OFF");
+  }
+
+  @Test
   void nothingFromBeforeTheIncidentIsRecorded() {
     share(Level.DURING_INCIDENTS);
     feed.awaitPictures(60);
