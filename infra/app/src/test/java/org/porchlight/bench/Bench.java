@@ -20,6 +20,7 @@ public final class Bench {
           new FeedsBenchmark(),
           new StallBenchmark(),
           new ClipsBenchmark(),
+          new LiveBenchmark(),
           new BackendBenchmark(
               "audit",
               "How fast the audit log takes entries, gives them their places and signs. Yardstick"

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The main job, step by step, as its people do it in their browsers. Every step finds its own way
 /// in, so that the process may be killed between any two of them.
@@ -59,6 +60,7 @@ public final class Story {
   private final Set<String> secrets = new LinkedHashSet<>(Set.of(OWN_PASSWORD));
   private final Set<String> tokens = new LinkedHashSet<>();
   private final boolean looks;
+  private @Nullable String stream;
   private RunningPorchlight porchlight;
   private long lookedAt;
 
@@ -113,6 +115,11 @@ public final class Story {
         new Step("the officer plays the clip", this::officerPlaysTheClip),
         new Step("the resident sees what was taken", this::residentSeesWhatWasTaken),
         new Step("the resident switches off", this::residentSwitchesOff));
+  }
+
+  /// Lets the resident register the camera at this address.
+  public void register(String address) {
+    stream = address;
   }
 
   /// Goes on with an installation that was started again.
@@ -268,6 +275,47 @@ public final class Story {
     until(() -> owner().getByText("Looked live").count() > 0, "the owner sees it");
     measured.put("ledger", millisSince(lookedAt));
     look(page, "live");
+  }
+
+  /// Opens the camera in a further window of the operator.
+  ///
+  /// @return the window, once it shows the picture
+  public Page operatorLooksInAnotherWindow() {
+    var page = console().context().newPage();
+    signInAsStaff(page, "operator");
+    openTheIncident(page);
+    choose(page, page.locator("vaadin-select").first(), "burglary");
+    openLive(page);
+    return page;
+  }
+
+  /// Presses "open live" and waits for the picture.
+  ///
+  /// @return how long it took, in ms
+  public double openLive(Page page) {
+    var begin = System.nanoTime();
+    button(page, "Open live: " + camera).click();
+    page.waitForFunction(VIDEO_IS_SHOWN);
+    return millisSince(begin);
+  }
+
+  public void closeLive(Page page) {
+    button(page, "Close view: " + camera).click();
+    until(() -> shown(page) == 0, "the view is closed");
+  }
+
+  /// The owner's page with the switch.
+  public Page residentOpensTheSwitch() {
+    var page = owner();
+    signIn(page, resident, OWN_PASSWORD);
+    open(page, "/cameras");
+    return page;
+  }
+
+  /// Switches the camera on or off and waits until the page says so.
+  public void residentSwitches(Page page, boolean on) {
+    button(page, (on ? "Switch on: " : "Switch off: ") + camera).click();
+    button(page, (on ? "Switch off: " : "Switch on: ") + camera).waitFor();
   }
 
   /// The operator opens more cameras around the incident, until so many pictures run side by side.
@@ -534,8 +582,12 @@ public final class Story {
         .last();
   }
 
-  /// Address of a simulated camera, as the demo's back stage names it.
+  /// Address of the camera that the resident registers: if no other was given, a simulated one that
+  /// the demo's back stage names.
   public String simulatedCamera() {
+    if (stream != null) {
+      return stream;
+    }
     var found = SIMULATED.matcher(porchlight.get("/demo").body());
     if (!found.find()) {
       throw new IllegalStateException("The demo names no simulated camera");

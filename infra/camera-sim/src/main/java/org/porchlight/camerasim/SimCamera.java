@@ -87,6 +87,18 @@ public final class SimCamera {
     return faults;
   }
 
+  /// When the picture with this number in the clip was sent last, as [Barcode] shows it. Right as
+  /// long as the camera shows one clip all the time.
+  ///
+  /// @param before a moment after which it cannot have been sent
+  public Instant sent(int frame, Instant before) {
+    var second = TimeUnit.SECONDS.toNanos(1);
+    var round = second * clip.frames() / clip.framesPerSecond();
+    var first = second * frame / clip.framesPerSecond();
+    var since = Duration.between(beginning, before).toNanos() - first;
+    return beginning.plusNanos(first + Math.floorDiv(since, round) * round);
+  }
+
   /// What it has seen so far.
   public Counts counts() {
     return loop.ask(() ->
