@@ -243,6 +243,19 @@ public class LiveViews implements SmartLifecycle {
     }
   }
 
+  /// The person wants to see no more of what this permit opened: it ends here, whatever their
+  /// browser does. Doing it twice is harmless.
+  public void leave(Permit permit) {
+    views.values().stream()
+        .filter(view -> view.permit.id().equals(permit.id()))
+        .forEach(LiveView::close);
+    admissions.forEach((key, admission) -> {
+      if (admission.permit().id().equals(permit.id()) && admissions.remove(key, admission)) {
+        neverOpened(admission);
+      }
+    });
+  }
+
   /// Whoever signed out sees nothing more.
   void sessionEnded(String session) {
     for (var view : views.values()) {

@@ -208,6 +208,34 @@ class LiveViewsTests {
   }
 
   @Test
+  void whoeverLeavesSeesNothingMoreWhateverTheBrowserDoes() {
+    var permit = permit(Use.LIVE);
+    var ticket = views.admit(permit, RecordedForTests.of(camera.toString()));
+    var screen = new Screen();
+    assertThat(views.redeem(ticket.value(), "session-1", H264, screen)).isPresent();
+    var other = open();
+
+    views.leave(permit);
+    views.leave(permit);
+
+    await().until(() -> screen.ended != null && closings.size() == 1);
+    assertThat(closings.getFirst()).startsWith("VIEWER_LEFT");
+    assertThat(other.ended).isNull();
+  }
+
+  @Test
+  void aTicketOfWhoeverLeftOpensNothing() {
+    var permit = permit(Use.LIVE);
+    var ticket = views.admit(permit, RecordedForTests.of(camera.toString()));
+
+    views.leave(permit);
+
+    assertThat(views.redeem(ticket.value(), "session-1", H264, new Screen())).isEmpty();
+    await().until(() -> closings.size() == 1);
+    assertThat(closings.getFirst()).startsWith("NEVER_OPENED");
+  }
+
+  @Test
   void aViewerWhoIsStuckHoldsNobodyUpAndEndsInTime() {
     var stuck = new CountDownLatch(1);
     var slow =

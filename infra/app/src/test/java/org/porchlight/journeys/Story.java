@@ -109,6 +109,7 @@ public final class Story {
         new Step("the resident sees who looked", this::residentSeesWhoLooked),
         new Step("the operator saves a clip", this::operatorSavesAClip),
         new Step("the clip plays in the portal", this::clipPlaysInThePortal),
+        new Step("the operator closes the view", this::operatorClosesTheView),
         new Step("the officer goes on duty", this::officerGoesOnDuty),
         new Step("the operator alerts the nearest officer", this::operatorAlertsTheNearestOfficer),
         new Step("the officer accepts", this::officerAccepts),
@@ -299,6 +300,7 @@ public final class Story {
     return millisSince(begin);
   }
 
+  /// Closes the view, and with it everything that came from the server for it.
   public void closeLive(Page page) {
     button(page, "Close view: " + camera).click();
     until(() -> shown(page) == 0, "the view is closed");
@@ -378,6 +380,12 @@ public final class Story {
     page.waitForFunction(VIDEO_IS_SHOWN);
     assertThat(pieces).as("the browser asks for ranges").containsOnly(206);
     look(page, "clip-playing");
+  }
+
+  private void operatorClosesTheView() {
+    var page = console();
+    lookAgain(page);
+    closeLive(page);
   }
 
   /// Signs in on the phone and goes on duty near the incident.

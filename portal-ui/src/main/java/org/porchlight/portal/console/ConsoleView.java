@@ -106,7 +106,7 @@ class ConsoleView extends Page
     wallSection.setAriaLabel(getTranslation("console.wall"));
     wall.addClassName("wall");
     wallSection.add(new H2(getTranslation("console.wall")), wall);
-    wallSection.setVisible(false);
+    wallSection.getElement().setAttribute("hidden", true);
     var scene = new Div(wallSection, map);
     scene.addClassName("console-scene");
     var board = new Div(work, scene);
@@ -234,7 +234,7 @@ class ConsoleView extends Page
       return Optional.empty();
     }
     return switch (live.open(me, camera.id(), purpose, incident == null ? null : incident.id())) {
-      case LookAnswer.Open(_, var ticket) -> {
+      case LookAnswer.Open(var permit, var ticket) -> {
         var tile = new LiveTile(camera, incident, purpose, watermark, me.is(Role.SUPERVISOR), this);
         tile.recording.show(live.recording(camera.id()));
         if (known != null) {
@@ -242,7 +242,7 @@ class ConsoleView extends Page
         }
         tiles.put(camera.id(), tile);
         wall.addComponentAsFirst(tile);
-        tile.show(ticket);
+        tile.show(permit, ticket);
         showWall();
         // On a phone the pictures are far below the list.
         tile.scrollIntoView();
@@ -298,7 +298,7 @@ class ConsoleView extends Page
   @Override
   public void openAgain(LiveTile tile) {
     switch (live.open(me, tile.camera.id(), tile.purpose, tile.incidentId())) {
-      case LookAnswer.Open(_, var ticket) -> tile.show(ticket);
+      case LookAnswer.Open(var permit, var ticket) -> tile.show(permit, ticket);
       case LookAnswer.No(var reason) -> tile.refuse(reason);
     }
     showWall();
@@ -321,6 +321,7 @@ class ConsoleView extends Page
 
   @Override
   public void remove(LiveTile tile) {
+    tile.permit().ifPresent(live::close);
     wall.remove(tile);
     tiles.remove(tile.camera.id(), tile);
     showWall();
@@ -360,7 +361,8 @@ class ConsoleView extends Page
   }
 
   private void showWall() {
-    wallSection.setVisible(!tiles.isEmpty());
+    // Not setVisible: of what is invisible the browser is not told that a view was taken out of it.
+    wallSection.getElement().setAttribute("hidden", tiles.isEmpty());
     map.showLive(
         tiles.values().stream()
             .filter(LiveTile::isLive)

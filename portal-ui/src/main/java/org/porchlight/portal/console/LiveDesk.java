@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
 import org.porchlight.access.Decision;
+import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Use;
 import org.porchlight.evidence.Clips;
@@ -40,6 +41,10 @@ class LiveDesk {
           new LookAnswer.Open(permit, liveViews.admit(permit, recorded));
       case Decision.Denied(var reason, _) -> new LookAnswer.No(reason);
     };
+  }
+
+  void close(Permit permit) {
+    liveViews.leave(permit);
   }
 
   SaveAnswer save(

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
 import org.porchlight.evidence.Clip;
@@ -61,6 +63,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   final Button again;
   final Button remove;
   private final Div notes = new Div();
+  private @Nullable Permit permit;
   private boolean live;
 
   LiveTile(
@@ -143,10 +146,17 @@ final class LiveTile extends Article implements HasAriaLabel {
     return incident == null ? null : incident.id();
   }
 
-  void show(ViewTicket ticket) {
+  /// @param permit that opened it
+  void show(Permit permit, ViewTicket ticket) {
+    this.permit = permit;
     live = true;
     picture.show(ticket);
     refreshButtons();
+  }
+
+  /// What opened it, if anything did.
+  Optional<Permit> permit() {
+    return Optional.ofNullable(permit);
   }
 
   boolean isLive() {
