@@ -466,6 +466,8 @@ class LiveView extends HTMLElement {
     this.#video.onerror = null;
     if (this.#fetching) {
       this.#fetching = false;
+      // The server would notice some seconds later.
+      fetch(new URL('.', this.#video.src).pathname.slice(0, -1), { method: 'DELETE', keepalive: true }).catch(() => {});
       this.#video.removeAttribute('src');
       this.#video.load();
     }

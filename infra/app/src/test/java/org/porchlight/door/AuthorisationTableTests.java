@@ -195,6 +195,7 @@ class AuthorisationTableTests {
     objects.put("/media/clips/{id}", "/media/clips/" + clip);
     objects.put("/media/clips/{id}/thumbnail", "/media/clips/" + clip + "/thumbnail");
     objects.put("/media/hls/{key}/live.m3u8", "/media/hls/nobody-has-this/live.m3u8");
+    objects.put("/media/hls/{key}", "/media/hls/nobody-has-this");
     objects.put("/media/hls/{key}/{name}", "/media/hls/nobody-has-this/s1.mp4");
     objects.put(":camera", camera.camera().toString());
     objects.put(":incident?", incident.id().toString());

@@ -25,6 +25,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -137,6 +138,16 @@ class LiveSegments {
     for (var piece : pieces) {
       out.write(piece);
     }
+  }
+
+  /// Ends the view; a viewer who only goes away is noticed some seconds later.
+  @DeleteMapping("/media/hls/{key}")
+  ResponseEntity<Void> leave(
+      @PathVariable String key,
+      @CookieValue(name = COOKIE, required = false) @Nullable String cookie) {
+    find(key, cookie).close();
+    open.remove(key);
+    return ResponseEntity.noContent().build();
   }
 
   private SegmentedView find(String key, @Nullable String cookie) {

@@ -134,8 +134,9 @@ class ApiSecurity {
                 .anyRequest()
                 .authenticated())
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-        // The ticket in its body is a secret that a page elsewhere does not have.
-        .csrf(csrf -> csrf.ignoringRequestMatchers("/media/hls"))
+        // The ticket in the body, and the key in the address, are secrets that pages elsewhere do
+        // not have.
+        .csrf(csrf -> csrf.ignoringRequestMatchers("/media/hls", "/media/hls/*"))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .addFilterBefore(new PresentSessions(present), AuthorizationFilter.class)

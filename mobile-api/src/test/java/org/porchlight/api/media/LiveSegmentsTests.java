@@ -6,6 +6,8 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -127,6 +129,19 @@ class LiveSegmentsTests {
     given(view.isOpen()).willReturn(false);
 
     http.perform(get(door.near("p7.2.mp4")).cookie(door.cookie)).andExpect(status().isNotFound());
+    http.perform(get(door.playlist).cookie(door.cookie)).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void aViewerWhoLeavesEndsTheView() throws Exception {
+    var door = open();
+    var view = door.playlist.replace("/live.m3u8", "");
+    http.perform(delete(view)).andExpect(status().isNotFound());
+    then(this.view).should(never()).close();
+
+    http.perform(delete(view).cookie(door.cookie)).andExpect(status().isNoContent());
+
+    then(this.view).should().close();
     http.perform(get(door.playlist).cookie(door.cookie)).andExpect(status().isNotFound());
   }
 
