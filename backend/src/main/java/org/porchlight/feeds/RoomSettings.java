@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 /// @param usualBytes reserved for a feed of which nothing is known yet
 /// @param usualBitsPerSecond reserved for a feed of which nothing is known yet
 /// @param shortRing how far back the ring of a camera that is always pulled reaches when memory is
-///   short and nobody looks at it
+///   short and nobody looks at it; longer than a recorded file and a group of pictures
 @ConfigurationProperties("porchlight.feeds.room")
 record RoomSettings(
     @DefaultValue("2GB") DataSize memory,
@@ -21,7 +21,7 @@ record RoomSettings(
     @DefaultValue("1000") int feeds,
     @DefaultValue("8MB") DataSize usualBytes,
     @DefaultValue("2000000") long usualBitsPerSecond,
-    @DefaultValue("10s") Duration shortRing) {
+    @DefaultValue("20s") Duration shortRing) {
 
   Allotment.Limits limits() {
     return new Allotment.Limits(memory.toBytes(), bitsPerSecond, feeds);

@@ -78,7 +78,7 @@ final class LiveBenchmark implements Benchmark {
         + " moment the camera sends a picture to the moment the browser shows it, 4 viewers on the"
         + " same machine; yardstick: the time between two pictures. Off: from the owner's click to"
         + " the end of the view; yardstick: one HTTP request. --seconds: to watch (20); --size:"
-        + " times switched off (20).";
+        + " times switched off (200).";
   }
 
   @Override
@@ -95,7 +95,7 @@ final class LiveBenchmark implements Benchmark {
           }
           story.tell(step);
         }
-        return measure(story, camera, porchlight, seconds > 0 ? seconds : 20, size > 0 ? size : 20);
+        return measure(story, camera, porchlight, seconds > 0 ? seconds : 20, size > 0 ? size : 200);
       }
     } finally {
       porchlight.closeAndForget();

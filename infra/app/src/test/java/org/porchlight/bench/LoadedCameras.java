@@ -25,7 +25,7 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
 
   static LoadedCameras start(Path clip, int count) throws IOException {
     var arguments = List.of(clip.toString(), Integer.toString(count));
-    var process = java("-Xmx1g", CamerasUnderLoad.class, arguments).start();
+    var process = java(List.of("-Xmx1g"), CamerasUnderLoad.class, arguments).start();
     var port = lines(process).readLine();
     if (port == null || !port.startsWith("port ")) {
       process.destroyForcibly();
@@ -64,7 +64,16 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
   Program start(Class<?> program, Object... arguments) throws IOException {
     var all = new ArrayList<String>(List.of(Integer.toString(port)));
     Stream.of(arguments).map(Object::toString).forEach(all::add);
-    return new Program(java("-Xmx512m", program, all).start());
+    return new Program(java(List.of("-Xmx512m"), program, all).start());
+  }
+
+  /// The same with a heap that is wholly in memory from the beginning: what the process takes more
+  /// later is outside of it.
+  Program startWithFixedHeap(Class<?> program, Object... arguments) throws IOException {
+    var all = new ArrayList<String>(List.of(Integer.toString(port)));
+    Stream.of(arguments).map(Object::toString).forEach(all::add);
+    var heap = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+    return new Program(java(heap, program, all).start());
   }
 
   /// Lets a program measure itself until it ends.
@@ -74,12 +83,12 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
     }
   }
 
-  private static ProcessBuilder java(String heap, Class<?> program, List<String> arguments) {
+  private static ProcessBuilder java(
+      List<String> heap, Class<?> program, List<String> arguments) {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
                 "-XX:+UseSerialGC",
                 "-Xss512k",
                 "--enable-native-access=ALL-UNNAMED",
@@ -89,6 +98,7 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
+    command.addAll(1, heap);
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }

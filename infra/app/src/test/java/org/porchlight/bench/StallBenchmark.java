@@ -17,8 +17,8 @@ final class StallBenchmark implements Benchmark {
   @Override
   public String description() {
     return "All cameras at once are away for a minute and come back, three times: seconds until the"
-        + " last feed delivers again, and what threads, descriptors and memory are more"
-        + " than before. There is no yardstick: nothing bare comes back by itself. --size: cameras"
+        + " last feed delivers again, and what threads, descriptors and memory"
+        + " outside the Java heap are more than before. There is no yardstick: nothing bare comes back by itself. --size: cameras"
         + " (64); --seconds: length of an outage (60).";
   }
 
@@ -28,7 +28,7 @@ final class StallBenchmark implements Benchmark {
     var outage = seconds > 0 ? seconds : 60;
     var back = new ArrayList<Double>();
     try (var cameras = LoadedCameras.start(LoadedCameras.smallClip(), count);
-        var feeds = cameras.start(FeedsUnderLoad.class, count, "OWN")) {
+        var feeds = cameras.startWithFixedHeap(FeedsUnderLoad.class, count, "OWN")) {
       feeds.await("delivering", count, 60);
       // The first outage also loads what is only needed then.
       outage(cameras, feeds, count, outage);
