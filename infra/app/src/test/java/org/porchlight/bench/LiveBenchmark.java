@@ -95,7 +95,8 @@ final class LiveBenchmark implements Benchmark {
           }
           story.tell(step);
         }
-        return measure(story, camera, porchlight, seconds > 0 ? seconds : 20, size > 0 ? size : 200);
+        return measure(
+            story, camera, porchlight, seconds > 0 ? seconds : 20, size > 0 ? size : 200);
       }
     } finally {
       porchlight.closeAndForget();

@@ -83,8 +83,7 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
     }
   }
 
-  private static ProcessBuilder java(
-      List<String> heap, Class<?> program, List<String> arguments) {
+  private static ProcessBuilder java(List<String> heap, Class<?> program, List<String> arguments) {
     var command =
         new ArrayList<>(
             List.of(
