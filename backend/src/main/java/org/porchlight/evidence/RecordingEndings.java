@@ -1,15 +1,16 @@
 package org.porchlight.evidence;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.porchlight.consent.ConsentChanged;
 import org.porchlight.incidents.IncidentChanged;
 import org.porchlight.incidents.IncidentClosed;
+import org.porchlight.kernel.AfterCommit;
 import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.SiteProofChanged;
+import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Hears what may end a recording, right after it has committed. Nothing is lost if one of these is
 /// missed: every ground is looked at every second.
@@ -24,24 +25,24 @@ class RecordingEndings {
     this.recordings = recordings;
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(ConsentChanged changed) {
-    recorder.look(recording -> recording.camera().equals(changed.camera()));
+    afterwards(recording -> recording.camera().equals(changed.camera()));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(IncidentClosed closed) {
-    recorder.look(recording -> Optional.of(closed.incident()).equals(incidentOf(recording)));
+    afterwards(recording -> Optional.of(closed.incident()).equals(incidentOf(recording)));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(IncidentChanged changed) {
-    recorder.look(recording -> Optional.of(changed.incident()).equals(incidentOf(recording)));
+    afterwards(recording -> Optional.of(changed.incident()).equals(incidentOf(recording)));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(SiteProofChanged changed) {
-    recorder.look(_ -> !changed.proved());
+    afterwards(_ -> !changed.proved());
   }
 
   /// What was recorded of a camera goes with it, with the next purge, unless somebody holds it.
@@ -50,6 +51,10 @@ class RecordingEndings {
     recordings.removeRule(deleted.camera());
     recordings.forget(deleted.camera());
     recorder.look(recording -> recording.camera().equals(deleted.camera()));
+  }
+
+  private void afterwards(Predicate<Recording> which) {
+    AfterCommit.run("recording-endings", () -> recorder.look(which));
   }
 
   private static Optional<org.porchlight.incidents.IncidentId> incidentOf(Recording recording) {

@@ -329,6 +329,12 @@ final class Feed implements AutoCloseable {
     try (var slice = ring.sinceLastKey()) {
       // The newest picture goes out with the others when the next one has come.
       var entries = slice.entries();
+      if (!entries.isEmpty() && !viewer.maySee(entries.getFirst().arrived())) {
+        // It begins with the next keyframe.
+        viewer.forget();
+        viewer.put(start(entries.getFirst().format()));
+        return;
+      }
       var samples = slice.samples();
       var ready = entries.size() - 1;
       var step = viewer.wantsSinglePictures() ? 1 : Math.max(1, ready);

@@ -419,7 +419,12 @@ public class LiveViews implements SmartLifecycle {
       this.id = admission.id();
       this.permit = admission.permit();
       this.hold = admission.hold();
-      this.route = new Route(permit.camera(), hold.feed(), copies, plays, audience);
+      var bounded =
+          permit
+              .reachesBackTo()
+              .<Audience>map(oldest -> new NoOlder(audience, oldest))
+              .orElse(audience);
+      this.route = new Route(permit.camera(), hold.feed(), copies, plays, bounded);
       this.stop = stop;
       this.sink = sink;
     }

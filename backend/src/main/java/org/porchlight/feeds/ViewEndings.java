@@ -11,14 +11,14 @@ import org.porchlight.identity.SessionEnded;
 import org.porchlight.incidents.IncidentChanged;
 import org.porchlight.incidents.IncidentClosed;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.kernel.AfterCommit;
 import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.ConnectionChanged;
 import org.porchlight.registry.MasksChanged;
 import org.porchlight.registry.SiteProofChanged;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Hears what may end a view or a feed, right after it has committed. Nothing is lost if one of
 /// these is missed: every view is looked at every second, every feed every half minute.
@@ -33,66 +33,70 @@ class ViewEndings {
     this.feeds = feeds;
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(ConsentChanged changed) {
-    views.judge(permit -> permit.camera().equals(changed.camera()));
-    apart(() -> feeds.consentChanged(changed.camera()));
+    afterwards(() -> {
+      views.judge(permit -> permit.camera().equals(changed.camera()));
+      feeds.consentChanged(changed.camera());
+    });
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(IncidentClosed closed) {
-    views.judge(permit -> isAbout(permit, closed.incident()));
+    afterwards(() -> views.judge(permit -> isAbout(permit, closed.incident())));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(IncidentChanged changed) {
-    views.judge(permit -> isAbout(permit, changed.incident()));
+    afterwards(() -> views.judge(permit -> isAbout(permit, changed.incident())));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(PersonDisabled disabled) {
     judgeOf(disabled.person());
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(RolesChanged changed) {
     judgeOf(changed.person());
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(SessionEnded ended) {
-    views.sessionEnded(ended.session());
+    afterwards(() -> views.sessionEnded(ended.session()));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(CameraDeleted deleted) {
     endOf(deleted.camera());
   }
 
   /// Whoever looks is shown the picture with the new masks, or nothing until there is one.
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(MasksChanged changed) {
-    views.reroute(changed.camera());
+    afterwards(() -> views.reroute(changed.camera()));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(ConnectionChanged changed) {
-    apart(() -> feeds.connectionChanged(changed.camera()));
+    afterwards(() -> feeds.connectionChanged(changed.camera()));
   }
 
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  @EventListener
   void on(SiteProofChanged changed) {
-    views.judge(_ -> !changed.proved());
-    apart(feeds::reconsiderUnasked);
+    afterwards(() -> {
+      views.judge(_ -> !changed.proved());
+      feeds.reconsiderUnasked();
+    });
   }
 
   private void judgeOf(PersonId person) {
-    views.judge(permit -> permit.who().person().equals(person));
+    afterwards(() -> views.judge(permit -> permit.who().person().equals(person)));
   }
 
   private void endOf(CameraId camera) {
-    views.judge(permit -> permit.camera().equals(camera));
-    apart(() -> {
+    afterwards(() -> {
+      views.judge(permit -> permit.camera().equals(camera));
       feeds.connectionChanged(camera);
       feeds.consentChanged(camera);
     });
@@ -103,8 +107,7 @@ class ViewEndings {
         || permit.ground().equals(new Ground.OpenIncident(incident));
   }
 
-  /// The thread that committed still holds its connection, and its user waits.
-  private static void apart(Runnable work) {
-    Thread.ofVirtual().name("feeds-reconsider").start(work);
+  private static void afterwards(Runnable work) {
+    AfterCommit.run("view-endings", work);
   }
 }

@@ -262,6 +262,14 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
           .toList();
     }
 
+    synchronized List<byte[]> pieces() {
+      return List.copyOf(pieces);
+    }
+
+    synchronized byte[] piece(int number) {
+      return pieces.get(number);
+    }
+
     synchronized byte[] received() {
       var out = new java.io.ByteArrayOutputStream();
       pieces.forEach(out::writeBytes);

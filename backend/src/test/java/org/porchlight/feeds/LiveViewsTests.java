@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -221,6 +222,25 @@ class LiveViewsTests {
     await().until(() -> screen.ended != null && closings.size() == 1);
     assertThat(closings.getFirst()).startsWith("VIEWER_LEFT");
     assertThat(other.ended).isNull();
+  }
+
+  /// Whoever comes in is caught up with what was shown since the last keyframe, in one piece of its
+  /// own; whoever may not see that begins with a keyframe that everybody gets.
+  @Test
+  void whatWasShownBeforeTheGroundExistedIsNotSent() {
+    var other = open();
+    var permit = PermitsForTests.reachingBackTo(permit(Use.LIVE), clock.instant());
+    var ticket = views.admit(permit, RecordedForTests.of(camera.toString()));
+    var screen = new Screen();
+
+    assertThat(views.redeem(ticket.value(), "session-1", H264, screen)).isPresent();
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 1);
+    assertThat(screen.heard.get(1)).isEqualTo("key");
+    var first = screen.piece(1);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> other.pieces().stream().anyMatch(piece -> Arrays.equals(piece, first)));
   }
 
   @Test

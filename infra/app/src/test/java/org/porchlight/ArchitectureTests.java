@@ -3,6 +3,7 @@ package org.porchlight;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /// The rules of the house. A red test here means the house is changing shape: change the rule and
 /// its decision record in the same commit, or change the code.
@@ -62,6 +64,12 @@ class ArchitectureTests {
         .should()
         .callMethod(Clock.class, "systemUTC")
         .check(CLASSES);
+  }
+
+  /// See docs/decisions/0024-quick-reactions.md.
+  @Test
+  void nobodyWaitsForTheDatabaseWhileHoldingAConnection() {
+    noMethods().should().beAnnotatedWith(TransactionalEventListener.class).check(CLASSES);
   }
 
   @Test

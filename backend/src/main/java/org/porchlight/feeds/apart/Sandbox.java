@@ -30,6 +30,7 @@ final class Sandbox {
 
   private static final int LOAD = 0x20;
   private static final int JUMP_IF_EQUAL = 0x15;
+  private static final int JUMP_IF_AT_LEAST = 0x35;
   private static final int JUMP_IF_SET = 0x45;
   private static final int RETURN = 0x06;
   private static final int ALLOW = 0x7FFF_0000;
@@ -75,6 +76,10 @@ final class Sandbox {
           });
 
   private static final int CLONE3 = 435;
+
+  /// From here on the numbers are those of another way to call the same kernel (x32), under which
+  /// everything refused could be had after all.
+  private static final int OTHER_NUMBERS = 0x4000_0000;
 
   private Sandbox() {}
 
@@ -138,6 +143,8 @@ final class Sandbox {
     lines.add(line(JUMP_IF_EQUAL, 1, 0, calls.arch));
     lines.add(line(RETURN, 0, 0, REFUSE | NOT_PERMITTED));
     lines.add(line(LOAD, 0, 0, 0));
+    lines.add(line(JUMP_IF_AT_LEAST, 0, 1, OTHER_NUMBERS));
+    lines.add(line(RETURN, 0, 0, REFUSE | NOT_PERMITTED));
     // The library falls back to the older call, whose flags can be looked at.
     refuse(lines, CLONE3, NOT_KNOWN);
     for (var number : calls.refused) {

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.SessionEnded;
+import org.porchlight.kernel.AfterCommit;
+import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,8 +22,6 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Sessions of browsers: begun after the log-in, ended when identity says so, from outside too.
 @Component
@@ -82,12 +82,16 @@ public class WebSessions implements HttpSessionListener {
 
   /// Closes the browser's session at once; open pages are told by the server, not by their next
   /// click.
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+  @EventListener
   void on(SessionEnded ended) {
-    var session = open.remove(ended.session());
-    if (session != null) {
-      end(session);
-    }
+    AfterCommit.run(
+        "session-ending",
+        () -> {
+          var session = open.remove(ended.session());
+          if (session != null) {
+            end(session);
+          }
+        });
   }
 
   @Override
