@@ -16,20 +16,22 @@ public final class AfterCommit {
   /// The thread that commits still holds its connection in that moment: a reaction that needs
   /// another one would wait for a pool that waits for it.
   public static void run(String name, Runnable reaction) {
+    note(() -> Thread.ofVirtual().name(name).start(reaction));
+  }
+
+  /// Does this as soon as the present transaction has committed, on the thread that commits: for
+  /// what waits for nothing.
+  public static void note(Runnable reaction) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      start(name, reaction);
+      reaction.run();
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            start(name, reaction);
+            reaction.run();
           }
         });
-  }
-
-  private static void start(String name, Runnable reaction) {
-    Thread.ofVirtual().name(name).start(reaction);
   }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.shared.Registration;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,10 +27,11 @@ import org.porchlight.evidence.ClipStored;
 import org.porchlight.incidents.IncidentChanged;
 import org.porchlight.incidents.IncidentClosed;
 import org.porchlight.incidents.IncidentOpened;
+import org.porchlight.kernel.AfterCommit;
 import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.SiteProofChanged;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.context.event.EventListener;
 
 /// The bell for open pages of the center. It carries no content: whoever hears it asks the use
 /// cases again.
@@ -90,71 +92,74 @@ public class CenterNews implements DisposableBean {
     listeners.forEach(listener -> listener.tell(topics));
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(IncidentOpened event) {
-    fresh.add(Topic.INCIDENTS);
+    later(Topic.INCIDENTS);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(IncidentChanged event) {
-    fresh.add(Topic.INCIDENTS);
-    fresh.add(Topic.SHARING);
+    later(Topic.INCIDENTS, Topic.SHARING);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(IncidentClosed event) {
-    fresh.add(Topic.INCIDENTS);
-    fresh.add(Topic.SHARING);
+    later(Topic.INCIDENTS, Topic.SHARING);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(ConsentChanged event) {
-    fresh.add(Topic.SHARING);
+    later(Topic.SHARING);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(SiteProofChanged event) {
-    fresh.add(Topic.SHARING);
+    later(Topic.SHARING);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(CameraDeleted event) {
-    fresh.add(Topic.SHARING);
+    later(Topic.SHARING);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(ClipStored event) {
-    fresh.add(Topic.CLIPS);
+    later(Topic.CLIPS);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(AlertRaised event) {
-    fresh.add(Topic.ALERTS);
+    later(Topic.ALERTS);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(AlertOffered event) {
-    fresh.add(Topic.ALERTS);
+    later(Topic.ALERTS);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(AlertAccepted event) {
-    fresh.add(Topic.ALERTS);
+    later(Topic.ALERTS);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(AlertWithdrawn event) {
-    fresh.add(Topic.ALERTS);
+    later(Topic.ALERTS);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(AlertEscalated event) {
-    fresh.add(Topic.ALERTS);
+    later(Topic.ALERTS);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(AlertClosed event) {
-    fresh.add(Topic.ALERTS);
+    later(Topic.ALERTS);
+  }
+
+  /// With the next ring after the change has committed.
+  private void later(Topic... topics) {
+    AfterCommit.note(() -> fresh.addAll(List.of(topics)));
   }
 
   @Override
