@@ -192,11 +192,22 @@ public final class RunningPorchlight implements AutoCloseable {
   private void await() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        sayWhatItDoes();
         process.destroyForcibly();
-        throw new IllegalStateException("Porchlight does not stop:\n" + tail(log));
+        throw new IllegalStateException("Porchlight does not stop:\n" + log());
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A Java program that hears this signal writes what each of its threads does, and goes on.
+  private void sayWhatItDoes() throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor();
+      var _ = process.waitFor(3, TimeUnit.SECONDS);
+    } catch (IOException unknown) {
+      throw new UncheckedIOException(unknown);
     }
   }
 
