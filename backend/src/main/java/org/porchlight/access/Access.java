@@ -16,6 +16,7 @@ import org.porchlight.identity.Present;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentId;
 import org.porchlight.incidents.Incidents;
+import org.porchlight.kernel.OutsideTransactions;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.PoliceRegistry;
@@ -23,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Answers every request to look through a camera.
 @Service
@@ -67,9 +67,7 @@ public class Access {
   ///   has committed
   public Decision ask(
       Actor who, CameraId camera, Use use, String purposeCode, @Nullable IncidentId incident) {
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("Access is asked outside of transactions");
-    }
+    OutsideTransactions.require("An access decision");
     return Objects.requireNonNull(
         transaction.execute(_ -> decide(who, camera, use, purposeCode, incident)));
   }

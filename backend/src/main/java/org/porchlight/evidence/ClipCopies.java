@@ -8,19 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.porchlight.feeds.FootageCopies;
+import org.porchlight.kernel.AfterCommit;
 import org.porchlight.registry.MaskSet;
 import org.porchlight.registry.Masks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Copies of clips for viewing: made when a clip is stored, and again when somebody looks at one
 /// whose camera has other masks now. The clip itself stays as it was received.
 @Component
-class ClipCopies {
+class ClipCopies implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClipCopies.class);
 
@@ -33,6 +37,15 @@ class ClipCopies {
   private final Path folder;
   private final Clock clock;
   private final Map<ClipId, ReentrantLock> making = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor hands =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.MINUTES,
+          new LinkedBlockingQueue<>(),
+          Thread.ofVirtual().name("clip-copies").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   ClipCopies(
       Masks masks,
@@ -53,19 +66,29 @@ class ClipCopies {
     this.clock = clock;
   }
 
-  /// So that nobody waits for them when the clip is looked at. What fails here is made then.
-  @ApplicationModuleListener
+  /// So that nobody waits for them when the clip is looked at. What fails here, or is lost with the
+  /// program, is made then. One clip after the other, on a thread of its own: alerts are pushed by
+  /// those that all listeners share.
+  @EventListener
   void on(ClipStored stored) {
-    var clip = clips.find(stored.clip());
-    if (clip.isEmpty()) {
-      return;
-    }
+    AfterCommit.note(() -> hands.execute(() -> prepare(stored.clip())));
+  }
+
+  private void prepare(ClipId id) {
     try {
-      thumbnail(clip.get());
-      masked(clip.get());
+      var clip = clips.find(id);
+      if (clip.isPresent()) {
+        thumbnail(clip.get());
+        masked(clip.get());
+      }
     } catch (IOException | RuntimeException later) {
-      LOG.warn("Copies of clip {} for viewing are made later", stored.clip(), later);
+      LOG.warn("Copies of clip {} for viewing are made later", id, later);
     }
+  }
+
+  @Override
+  public void close() {
+    hands.shutdownNow();
   }
 
   /// The film that may be shown instead of the clip; empty if the clip itself may be.

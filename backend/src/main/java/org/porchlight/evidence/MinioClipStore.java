@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.kernel.OutsideTransactions;
 import org.springframework.stereotype.Component;
 
 /// Any store that speaks S3, reached with the MinIO SDK.
@@ -125,6 +126,7 @@ final class MinioClipStore implements ClipStore {
   }
 
   private MinioClient client() throws IOException {
+    OutsideTransactions.require("The store");
     if (client == null) {
       throw new IOException("No store is configured: porchlight.store.endpoint");
     }

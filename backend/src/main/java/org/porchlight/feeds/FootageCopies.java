@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.porchlight.feeds.copies.CopySettings;
 import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.feeds.copies.Look;
@@ -29,6 +32,7 @@ import org.porchlight.feeds.media.PictureReader;
 import org.porchlight.feeds.media.PlainMp4;
 import org.porchlight.feeds.media.Sample;
 import org.porchlight.feeds.media.VideoFormat;
+import org.porchlight.kernel.OutsideTransactions;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.MaskSet;
 import org.springframework.stereotype.Service;
@@ -87,6 +91,7 @@ public class FootageCopies implements AutoCloseable {
       MaskSet masks,
       Path to)
       throws IOException {
+    OutsideTransactions.require("A copy of footage");
     try {
       hands
           .submit(() -> {
@@ -96,6 +101,8 @@ public class FootageCopies implements AutoCloseable {
           .get();
     } catch (ExecutionException failed) {
       throw new IOException("a copy for viewing could not be made", failed.getCause());
+    } catch (RejectedExecutionException | CancellationException over) {
+      throw new IOException("no copies are made any more: the program stops", over);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new IOException("a copy for viewing was interrupted");
@@ -211,6 +218,10 @@ public class FootageCopies implements AutoCloseable {
 
   @Override
   public void close() {
-    hands.shutdownNow();
+    for (var waiting : hands.shutdownNow()) {
+      if (waiting instanceof Future<?> unmade) {
+        unmade.cancel(false);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.porchlight.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -16,6 +17,7 @@ import javax.imageio.ImageIO;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Java2DFrameConverter;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,11 @@ class ClipCopiesTests {
   static void letGo() {
     feed.close();
     s3.close();
+  }
+
+  @AfterEach
+  void close() {
+    copies.close();
   }
 
   @BeforeEach
@@ -159,6 +166,33 @@ class ClipCopiesTests {
             Clock.systemUTC());
 
     assertThatThrownBy(() -> broken.masked(clip)).hasRootCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void copiesAreMadeBesideTheTransactionThatStoresAClip() throws Exception {
+    var clip = save();
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
+
+    transaction.executeWithoutResult(_ -> {
+      copies.on(new ClipStored(clip.id(), clip.camera(), Clock.systemUTC().instant()));
+      assertThat(rows.find(clip.id(), ClipCopy.Kind.THUMBNAIL, 1)).isEmpty();
+    });
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> rows.find(clip.id(), ClipCopy.Kind.MASKED, 1).isPresent());
+    assertThat(rows.find(clip.id(), ClipCopy.Kind.THUMBNAIL, 1)).isPresent();
+  }
+
+  @Test
+  void aTransactionDoesNotWaitForTheStoreOrADecoder() throws Exception {
+    var clip = save();
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
+
+    transaction.executeWithoutResult(_ ->
+        assertThatThrownBy(() -> copies.masked(clip))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("inside a transaction"));
   }
 
   private void masked(MaskSet set) {

@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.media.MalformedVideo;
 import org.porchlight.feeds.media.PictureReader;
 import org.porchlight.feeds.media.VideoFormat;
+import org.porchlight.kernel.OutsideTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -64,12 +67,13 @@ public final class Darkroom implements AutoCloseable {
   /// @param sample as MP4 keeps it
   /// @param at burned in
   public StillAnswer develop(VideoFormat format, byte[] sample, Instant at, Look look) {
+    OutsideTransactions.require("A picture");
     var order =
         new Order.Still(
             Header.codec(format), Header.of(format), sample, at.toEpochMilli(), look.order());
     try {
       return hands.submit(() -> make(order)).get();
-    } catch (RejectedExecutionException full) {
+    } catch (RejectedExecutionException | CancellationException full) {
       return new StillAnswer.NotMade(Why.BUSY);
     } catch (ExecutionException bug) {
       LOG.warn("A picture could not be made", bug);
@@ -158,8 +162,13 @@ public final class Darkroom implements AutoCloseable {
     }
   }
 
+  /// Whoever still waits for a picture hears that there is none.
   @Override
   public void close() {
-    hands.shutdownNow();
+    for (var waiting : hands.shutdownNow()) {
+      if (waiting instanceof Future<?> unmade) {
+        unmade.cancel(false);
+      }
+    }
   }
 }

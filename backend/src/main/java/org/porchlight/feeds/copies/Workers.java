@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.porchlight.kernel.OutsideTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,7 @@ public final class Workers implements AutoCloseable {
 
   /// Starts one, which takes about half a second.
   Worker hire() throws IOException {
+    OutsideTransactions.require("A decoder");
     var begun = System.nanoTime();
     alive.removeIf(worker -> !worker.isAlive());
     var worker = Worker.start(command, settings.startTime(), alarms);
