@@ -83,6 +83,7 @@ class JdbcHealth {
             """)
         .param("cameras", cameras.stream().map(CameraId::value).toArray(UUID[]::new))
         .query((row, _) -> toLatest(row))
+        .list()
         .stream()
         .collect(Collectors.toMap(Latest::camera, Latest::change));
   }

@@ -1,5 +1,7 @@
 package org.porchlight;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -75,6 +77,17 @@ class ArchitectureTests {
         .areAnnotatedWith(TransactionalEventListener.class)
         .should()
         .beAnnotatedWith(Async.class)
+        .check(CLASSES);
+  }
+
+  /// A stream of rows keeps its connection until somebody closes it, and nobody remembers to.
+  @Test
+  void rowsAreReadIntoLists() {
+    noClasses()
+        .should()
+        .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+        .orShould()
+        .callMethodWhere(target(name("queryForStream")))
         .check(CLASSES);
   }
 
