@@ -68,7 +68,7 @@ class DemoCameras implements AutoCloseable {
 
   /// An address of its own where the machine has one (Linux answers on all of 127/8), so that the
   /// grant for the demo's cameras opens nothing else of this machine.
-  private static InetAddress simulatorAddress() {
+  static InetAddress simulatorAddress() {
     var own = InetAddress.ofLiteral("127.0.7.1");
     try (var _ = new ServerSocket(0, 1, own)) {
       return own;

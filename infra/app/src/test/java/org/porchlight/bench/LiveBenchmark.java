@@ -2,15 +2,17 @@ package org.porchlight.bench;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.porchlight.camerasim.Barcode;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.SimCamera;
+import org.porchlight.demo.BusyCity;
 import org.porchlight.journeys.Chromium;
 import org.porchlight.journeys.RunningPorchlight;
 import org.porchlight.journeys.Story;
@@ -25,6 +27,12 @@ final class LiveBenchmark implements Benchmark {
   private static final int VIEWERS = 4;
   private static final int OPENINGS = 6;
   private static final double KEYFRAMES_EVERY_MS = 2000;
+
+  /// Of the feeds that run beside the one that is watched.
+  private static final int FEEDS = 16;
+
+  private static final int OF_THE_DEMO = 2;
+  private static final int PULLED_ANYWAY = FEEDS - OF_THE_DEMO - 1;
 
   /// Reads the number of every picture that is shown from now on.
   private static final String WATCH =
@@ -76,18 +84,23 @@ final class LiveBenchmark implements Benchmark {
     return "Live view in headless Chromium. First picture: from the click, with the feed still to be"
         + " pulled; yardstick: the distance of the camera's keyframes. Glass to glass: from the"
         + " moment the camera sends a picture to the moment the browser shows it, 4 viewers on the"
-        + " same machine; yardstick: the time between two pictures. Off: from the owner's click to"
+        + " same machine and 16 feeds; yardstick: the time between two pictures. Off: from the owner's click to"
         + " the end of the view; yardstick: one HTTP request. --seconds: to watch (20); --size:"
         + " times switched off (200).";
   }
 
   @Override
   public List<Figure> run(int seconds, int size) throws Exception {
-    var porchlight = RunningPorchlight.withDemoCity();
-    try (var chromium = new Chromium()) {
-      var story = new Story(porchlight, chromium, 1, false);
-      try (var sim = CameraSim.start(besideTheDemosCameras(story), 0)) {
-        var camera = sim.add("live", Scene.CROSSING.clip());
+    try (var sim = CameraSim.start(BusyCity.cameraAddress(), 0);
+        var chromium = new Chromium()) {
+      var busy = new ArrayList<SimCamera>();
+      for (int i = 0; i < PULLED_ANYWAY; i++) {
+        busy.add(sim.add(BusyCity.path(i), Scene.MAIN_STREET.clip()));
+      }
+      var camera = sim.add("live", Scene.CROSSING.clip());
+      var porchlight = start(URI.create(camera.url()).resolve("/"));
+      try {
+        var story = new Story(porchlight, chromium, 1, false);
         story.register(camera.url());
         for (var step : story.steps()) {
           if (step.name().equals(Story.LOOKING)) {
@@ -96,23 +109,39 @@ final class LiveBenchmark implements Benchmark {
           story.tell(step);
         }
         return measure(
-            story, camera, porchlight, seconds > 0 ? seconds : 20, size > 0 ? size : 200);
+            story, camera, busy, porchlight, seconds > 0 ? seconds : 20, size > 0 ? size : 200);
+      } finally {
+        porchlight.closeAndForget();
       }
-    } finally {
-      porchlight.closeAndForget();
     }
   }
 
-  private static InetAddress besideTheDemosCameras(Story story) throws IOException {
-    return InetAddress.getByName(URI.create(story.simulatedCamera()).getHost());
+  /// With what was packaged in the same run, and the cameras of this benchmark beside it.
+  private static RunningPorchlight start(URI cameras) throws IOException {
+    return RunningPorchlight.startFromClasses(
+        Files.createTempDirectory("porchlight-live"),
+        RunningPorchlight.freePort(),
+        Map.of(
+            "PORCHLIGHT_DEMO",
+            "true",
+            "PORCHLIGHT_BENCH_CAMERAS",
+            Integer.toString(PULLED_ANYWAY),
+            "PORCHLIGHT_BENCH_URL",
+            cameras.toString()));
   }
 
   private static List<Figure> measure(
-      Story story, SimCamera camera, RunningPorchlight porchlight, int seconds, int times) {
+      Story story,
+      SimCamera camera,
+      List<SimCamera> busy,
+      RunningPorchlight porchlight,
+      int seconds,
+      int times) {
     var windows = new ArrayList<Page>();
     for (int i = 0; i < VIEWERS; i++) {
       windows.add(story.operatorLooksInAnotherWindow());
     }
+    awaitFeeds(busy, windows.getFirst());
     var delays = watch(windows, camera, seconds);
     windows.stream().skip(1).forEach(Page::close);
     var window = windows.getFirst();
@@ -128,6 +157,16 @@ final class LiveBenchmark implements Benchmark {
         new Figure("live.glass_to_glass_p95", percentile(delays, 95), "ms", frame, "<=1000"),
         new Figure("live.off_p50", Bench.median(ends), "ms", request, "<=1000"),
         new Figure("live.off_p99", percentile(ends, 99), "ms", request, "<=1000"));
+  }
+
+  private static void awaitFeeds(List<SimCamera> busy, Page page) {
+    for (int i = 0; i < 60; i++) {
+      if (busy.stream().allMatch(camera -> camera.counts().playing() > 0)) {
+        return;
+      }
+      page.waitForTimeout(500);
+    }
+    throw new IllegalStateException("There are no " + FEEDS + " feeds");
   }
 
   /// How old each picture was when a browser showed it, in ms.
