@@ -54,21 +54,27 @@ public class CamerasNear {
   /// one that opens no cameras. Logged as `registry.lookup` with the number of cameras, or the
   /// reason.
   public List<CameraNear> of(Actor who, IncidentId id) {
+    return switch (around(who, id)) {
+      case Around.Seen(var near) -> near;
+      case Around.Refused _ -> List.of();
+    };
+  }
+
+  /// The same, with the reason where nothing is shown.
+  public Around around(Actor who, IncidentId id) {
     var now = clock.instant();
     @Nullable Actor asNow = present.of(who).orElse(null);
     @Nullable Incident incident = incidents.find(id).orElse(null);
     var refusal = Rules.againstLookingAround(asNow, incident, now);
     var entry = entry(who, id, incident);
     if (asNow == null || incident == null || refusal.isPresent()) {
-      log.append(
-          entry
-              .outcome(Outcome.DENY)
-              .plain("reason", refusal.map(Reason::name).orElse(Reason.CANNOT_JUDGE.name())));
-      return List.of();
+      var reason = refusal.orElse(Reason.CANNOT_JUDGE);
+      log.append(entry.outcome(Outcome.DENY).plain("reason", reason.name()));
+      return new Around.Refused(reason);
     }
     var near = near(asNow, incident, now);
     log.append(entry.plain("n", near.size()));
-    return near;
+    return new Around.Seen(near);
   }
 
   private List<CameraNear> near(Actor who, Incident incident, Instant now) {

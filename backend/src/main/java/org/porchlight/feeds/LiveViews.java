@@ -21,8 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Reason;
 import org.porchlight.access.Standing;
@@ -389,6 +391,11 @@ public class LiveViews implements SmartLifecycle {
     }
 
     @Override
+    public Optional<Ended> ended() {
+      return Optional.ofNullable(view.ended.get());
+    }
+
+    @Override
     public void close() {
       view.close();
     }
@@ -402,7 +409,7 @@ public class LiveViews implements SmartLifecycle {
     private final ViewerSink sink;
     private final Runnable stop;
     private final Route route;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<SegmentedView.@Nullable Ended> ended = new AtomicReference<>();
     private final AtomicBoolean judging = new AtomicBoolean();
     private final AtomicBoolean judgeAgain = new AtomicBoolean();
     private final long openedAt = System.nanoTime();
@@ -447,7 +454,7 @@ public class LiveViews implements SmartLifecycle {
 
     @Override
     public boolean isOpen() {
-      return !ended.get();
+      return ended.get() == null;
     }
 
     @Override
@@ -493,7 +500,7 @@ public class LiveViews implements SmartLifecycle {
     }
 
     void judge() {
-      if (ended.get()) {
+      if (!isOpen()) {
         return;
       }
       if (System.nanoTime() - heldAt > settings.judgePatience().toNanos()) {
@@ -510,7 +517,7 @@ public class LiveViews implements SmartLifecycle {
     /// more.
     private void judgeNow() {
       try {
-        while (!ended.get() && judgeAgain.getAndSet(false)) {
+        while (isOpen() && judgeAgain.getAndSet(false)) {
           var asked = System.nanoTime();
           switch (grounds.judge(permit)) {
             case Standing.Holds _ -> {
@@ -531,7 +538,7 @@ public class LiveViews implements SmartLifecycle {
     }
 
     void end(EndReason reason) {
-      if (!ended.compareAndSet(false, true)) {
+      if (!ended.compareAndSet(null, new SegmentedView.Ended(reason, clock.instant()))) {
         return;
       }
       stop.run();

@@ -1,6 +1,7 @@
 package org.porchlight.feeds;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ public interface SegmentedView extends LiveView {
     /// The view has ended.
     record Over() implements Playlist {}
   }
+
+  /// How it ended.
+  record Ended(EndReason reason, Instant at) {}
+
+  /// Empty while it is open.
+  Optional<Ended> ended();
 
   /// The playlist as it is.
   Playlist playlist();

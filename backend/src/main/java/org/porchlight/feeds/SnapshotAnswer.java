@@ -1,5 +1,7 @@
 package org.porchlight.feeds;
 
+import org.porchlight.access.Reason;
+
 /// What came of taking a picture of a camera.
 public sealed interface SnapshotAnswer {
 
@@ -12,4 +14,10 @@ public sealed interface SnapshotAnswer {
 
   /// The camera gave one that can not be shown now.
   record NotShown() implements SnapshotAnswer {}
+
+  /// Too many are being taken; it works again in a moment.
+  record Busy() implements SnapshotAnswer {}
+
+  /// The ground ended before the picture was ready.
+  record Ended(Reason reason) implements SnapshotAnswer {}
 }

@@ -34,7 +34,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One picture of a camera for those who set its masks, who must see what they cover: its owner,
-/// and staff of its housing authority. Nobody else, and police never, gets a picture here.
+/// and staff of its housing authority. Nobody else, and police never, gets a picture here; theirs
+/// are [permitted][PermittedSnapshots].
 ///
 /// Blocks for up to some ten seconds: not for a thread that serves others.
 @Service
@@ -117,6 +118,8 @@ public class Snapshots {
     return switch (still) {
       case StillAnswer.Made(var jpeg, var width, var height) ->
           new SnapshotAnswer.Taken(jpeg, width, height);
+      case StillAnswer.NotMade(var why) when why == StillAnswer.Why.BUSY ->
+          new SnapshotAnswer.Busy();
       case StillAnswer.NotMade _ -> new SnapshotAnswer.NotShown();
     };
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.porchlight.alerts.AlertKind;
@@ -23,17 +24,25 @@ import org.porchlight.consent.CameraRegistration;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Terms;
 import org.porchlight.door.AuthorisationTable.Row;
+import org.porchlight.identity.Actor;
+import org.porchlight.identity.Agencies;
+import org.porchlight.identity.Agency;
+import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.IncidentDesk;
 import org.porchlight.incidents.NewIncident;
+import org.porchlight.kernel.Area;
 import org.porchlight.kernel.Place;
 import org.porchlight.patrol.Duty;
 import org.porchlight.patrol.Positions;
 import org.porchlight.plates.NewReader;
 import org.porchlight.plates.Readers;
+import org.porchlight.registry.AddressProof;
+import org.porchlight.registry.CameraId;
 import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.Ownership;
+import org.porchlight.registry.ProofAnswer;
 import org.porchlight.registry.RegistrationAnswer;
 import org.porchlight.registry.Relation;
 import org.porchlight.registry.Sees;
@@ -50,6 +59,8 @@ class AuthorisationTableTests {
 
   /// Where no other test is.
   private static final Place SEA = new Place(-48.1, -123.4);
+
+  private static final AtomicInteger POLES = new AtomicInteger();
 
   @LocalServerPort int port;
   @Autowired WebApplicationContext context;
@@ -162,7 +173,8 @@ class AuthorisationTableTests {
         (RegistrationAnswer.Registered)
             context
                 .getBean(CameraRegistration.class)
-                .register(owner, aCamera(), Terms.usual(Level.DURING_INCIDENTS, "en"));
+                .register(
+                    owner, aCamera(Ownership.PRIVATE), Terms.usual(Level.DURING_INCIDENTS, "en"));
     var incident =
         ((DeskAnswer.Done)
                 context
@@ -191,6 +203,13 @@ class AuthorisationTableTests {
             "", "/delivered", "/seen", "/accept", "/decline", "/en-route", "/on-scene", "/close")) {
       objects.put("/api/v1/alerts/{id}" + step, "/api/v1/alerts/" + alert + step);
     }
+    var cameras = "/api/v1/incidents/{incident}/cameras";
+    var around = "/api/v1/incidents/" + incident.id() + "/cameras";
+    var pole = aPoliceCamera(callers.actor("admin"));
+    objects.put(cameras, around);
+    for (var look : List.of("/live", "/snapshot")) {
+      objects.put(cameras + "/{camera}" + look, around + "/" + pole + look);
+    }
     objects.put("/api/v1/me/push-targets/{id}", "/api/v1/me/push-targets/" + UUID.randomUUID());
     objects.put("/media/clips/{id}", "/media/clips/" + clip);
     objects.put("/media/clips/{id}/thumbnail", "/media/clips/" + clip + "/thumbnail");
@@ -215,18 +234,50 @@ class AuthorisationTableTests {
     return new Knock(port, objects, readerKey.secret());
   }
 
-  private static NewCamera aCamera() {
+  private static NewCamera aCamera(Ownership ownership) {
     return new NewCamera(
         null,
         "1 Sea Lane",
-        SEA,
-        Relation.OWNER,
+        // Two accounts cannot prove one camera.
+        ownership == Ownership.POLICE ? SEA.walk(100 * POLES.incrementAndGet(), 0) : SEA,
+        ownership == Ownership.POLICE ? Relation.MANAGER : Relation.OWNER,
         Set.of(Sees.STREET),
         7,
         "At sea",
         null,
-        Ownership.PRIVATE,
+        ownership,
         null);
+  }
+
+  /// One of the department, which may be opened at any time, and has no stream.
+  private CameraId aPoliceCamera(Actor admin) {
+    context
+        .getBean(Agencies.class)
+        .put(
+            new Agency(
+                admin.organisation(),
+                "Police at sea",
+                new Area(
+                    List.of(SEA.walk(90_000, 80), SEA.walk(90_000, 90), SEA.walk(90_100, 85)))));
+    var registered =
+        (RegistrationAnswer.Registered)
+            context
+                .getBean(CameraRegistration.class)
+                .register(admin, aCamera(Ownership.POLICE), Terms.usual(Level.ALWAYS, "en"));
+    var another =
+        new Actor(
+            PersonId.random(),
+            admin.organisation(),
+            Set.of(Role.ADMINISTRATOR),
+            "session",
+            clock.instant(),
+            "203.0.113.7");
+    assertThat(
+            context
+                .getBean(AddressProof.class)
+                .byStaff(another, registered.site(), "S-" + registered.site()))
+        .isInstanceOf(ProofAnswer.Proved.class);
+    return registered.camera();
   }
 
   /// Cutting one would need a camera that sends.

@@ -1,11 +1,15 @@
 package org.porchlight.api.media;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -37,15 +41,21 @@ import org.springframework.web.bind.annotation.RestController;
 ///
 /// The ticket is handed in once and buys an address that nobody can guess together with a cookie
 /// that goes to that address only; both are needed for every piece, so an address that was passed
-/// on shows nothing. Whatever is not there looks the same: never given out, ended, or somebody
-/// else's.
+/// on shows nothing. Whatever is not there looks the same: never given out, or somebody else's. Who
+/// has both is told for a minute why the view has ended.
 @RestController
+@Tag(name = "Live views", description = "What a ticket opens")
 class LiveSegments {
 
   private static final String COOKIE = "porchlight-view";
+
+  /// For so long after its end a viewer is told why.
+  private static final Duration TOLD = Duration.ofMinutes(1);
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final LiveViews views;
+  private final Clock clock;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
 
   private record Open(SegmentedView view, String cookie) {}
@@ -67,17 +77,31 @@ class LiveSegments {
   /// Where to play it.
   record Opened(String playlist) {}
 
-  LiveSegments(LiveViews views) {
+  LiveSegments(LiveViews views, Clock clock) {
     this.views = views;
+    this.clock = clock;
   }
 
   @PostMapping("/media/hls")
+  @Operation(
+      summary = "Hand in a ticket for a live view",
+      description =
+          """
+          Gives the address of a playlist for HTTP Live Streaming with low latency, and a cookie \
+          that goes to that address only; playlist and pieces are had with both. Who opened the \
+          ticket hands it in, within 30 s and once. Nothing fetched for 20 s ends the view.\
+          """)
+  @ApiResponse(responseCode = "201", description = "Play `playlist`")
+  @ApiResponse(responseCode = "404", description = "view-not-found: ask for another ticket")
   ResponseEntity<Opened> open(
       @RequestBody Asked asked, @AuthenticationPrincipal @Nullable Actor actor) {
     if (actor == null) {
       throw new NotSignedIn();
     }
-    open.values().removeIf(one -> !one.view().isOpen());
+    var forgotten = clock.instant().minus(TOLD);
+    open.values()
+        .removeIf(
+            one -> one.view().ended().filter(how -> how.at().isBefore(forgotten)).isPresent());
     var ticket = asked.ticket() == null ? "" : asked.ticket();
     var view = views.redeem(ticket, actor.session(), asked.formats()).orElseThrow(NoSuchView::new);
     var key = secret();
@@ -99,6 +123,10 @@ class LiveSegments {
   }
 
   @GetMapping("/media/hls/{key}/live.m3u8")
+  @Operation(
+      summary = "The playlist of a live view",
+      description = "With `_HLS_msn` and `_HLS_part` it waits for that part, some seconds at most.")
+  @ApiResponse(responseCode = "410", description = "view-ended; `reason` says why")
   ResponseEntity<String> playlist(
       @PathVariable String key,
       @CookieValue(name = COOKIE, required = false) @Nullable String cookie,
@@ -118,7 +146,7 @@ class LiveSegments {
               .contentType(MediaType.parseMediaType("application/vnd.apple.mpegurl"))
               .body(text);
       case Playlist.TooFarAhead _ -> ResponseEntity.badRequest().build();
-      case Playlist.Over _ -> throw new NoSuchView();
+      case Playlist.Over _ -> throw over(view);
     };
   }
 
@@ -129,7 +157,8 @@ class LiveSegments {
       @CookieValue(name = COOKIE, required = false) @Nullable String cookie,
       HttpServletResponse response)
       throws IOException, InterruptedException {
-    var pieces = find(key, cookie).file(name).orElseThrow(NoSuchView::new);
+    var view = find(key, cookie);
+    var pieces = view.file(name).orElseThrow(() -> view.isOpen() ? new NoSuchView() : over(view));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType("video/mp4");
@@ -142,6 +171,7 @@ class LiveSegments {
 
   /// Ends the view; a viewer who only goes away is noticed some seconds later.
   @DeleteMapping("/media/hls/{key}")
+  @Operation(summary = "Leave a live view")
   ResponseEntity<Void> leave(
       @PathVariable String key,
       @CookieValue(name = COOKIE, required = false) @Nullable String cookie) {
@@ -158,10 +188,15 @@ class LiveSegments {
       throw new NoSuchView();
     }
     if (!found.view().isOpen()) {
-      open.remove(key, found);
-      throw new NoSuchView();
+      throw over(found.view());
     }
     return found.view();
+  }
+
+  private static RuntimeException over(SegmentedView view) {
+    return view.ended()
+        .<RuntimeException>map(how -> new ViewEnded(how.reason()))
+        .orElseGet(NoSuchView::new);
   }
 
   private static byte[] bytes(String text) {

@@ -48,8 +48,18 @@ class MediaProblems {
         HttpStatus.NOT_FOUND,
         "view-not-found",
         "No such view",
-        "There is no such view, or it has ended. Open the camera again.",
+        "There is no such view. Open the camera again.",
         null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(ViewEnded over) {
+    return problem(
+        HttpStatus.GONE,
+        "view-ended",
+        "The view has ended",
+        "The view has ended. Ask again if you still have to look.",
+        over.reason());
   }
 
   @ExceptionHandler

@@ -17,12 +17,19 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import jakarta.servlet.http.Cookie;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.porchlight.access.Reason;
+import org.porchlight.feeds.EndReason;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.SegmentedView;
 import org.porchlight.feeds.SegmentedView.Playlist;
@@ -36,10 +43,13 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 class LiveSegmentsTests {
 
+  static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   final LiveViews views = mock(LiveViews.class);
   final SegmentedView view = mock(SegmentedView.class);
   final MockMvc http =
-      MockMvcBuilders.standaloneSetup(new LiveSegments(views))
+      MockMvcBuilders.standaloneSetup(new LiveSegments(views, new ClockOf(now)))
           .setControllerAdvice(new MediaProblems())
           .setCustomArgumentResolvers(new AuthenticationPrincipalArgumentResolver())
           .build();
@@ -126,10 +136,40 @@ class LiveSegmentsTests {
   @Test
   void whenTheViewHasEndedTheNextRequestIsRefused() throws Exception {
     var door = open();
-    given(view.isOpen()).willReturn(false);
+    end(Reason.SWITCHED_OFF);
 
-    http.perform(get(door.near("p7.2.mp4")).cookie(door.cookie)).andExpect(status().isNotFound());
+    for (var address : new String[] {door.playlist, door.near("p7.2.mp4")}) {
+      http.perform(get(address).cookie(door.cookie))
+          .andExpect(status().isGone())
+          .andExpect(header().string("Cache-Control", "no-store"))
+          .andExpect(jsonPath("$.type").value("urn:porchlight:problem:view-ended"))
+          .andExpect(jsonPath("$.reason").value("SWITCHED_OFF"));
+      http.perform(get(address)).andExpect(status().isNotFound());
+    }
+  }
+
+  @Test
+  void whyItHasEndedIsToldForAMinute() throws Exception {
+    var door = open();
+    end(Reason.INCIDENT_CLOSED);
+    now.set(NOON.plusSeconds(59));
+    given(views.redeem(eq("good"), eq("s"), any()))
+        .willReturn(Optional.of(mock(SegmentedView.class)));
+    open();
+    http.perform(get(door.playlist).cookie(door.cookie)).andExpect(status().isGone());
+
+    now.set(NOON.plusSeconds(61));
+    open();
+
     http.perform(get(door.playlist).cookie(door.cookie)).andExpect(status().isNotFound());
+  }
+
+  private void end(Reason reason) throws InterruptedException {
+    given(view.isOpen()).willReturn(false);
+    given(view.playlist()).willReturn(new Playlist.Over());
+    given(view.file(any())).willReturn(Optional.empty());
+    given(view.ended())
+        .willReturn(Optional.of(new SegmentedView.Ended(new EndReason.GroundEnded(reason), NOON)));
   }
 
   @Test
@@ -148,10 +188,14 @@ class LiveSegmentsTests {
   @Test
   void aViewThatEndsWhileAPlayerWaitsIsRefused() throws Exception {
     var door = open();
-    given(view.playlist(7, 2)).willReturn(new Playlist.Over());
+    given(view.playlist(7, 2))
+        .willAnswer(_ -> {
+          end(Reason.SWITCHED_OFF);
+          return new Playlist.Over();
+        });
 
     http.perform(get(door.playlist + "?_HLS_msn=7&_HLS_part=2").cookie(door.cookie))
-        .andExpect(status().isNotFound());
+        .andExpect(status().isGone());
   }
 
   @Test
@@ -173,5 +217,29 @@ class LiveSegmentsTests {
         .andExpect(status().isBadRequest());
     http.perform(get(door.near("nothing.mp4")).cookie(door.cookie))
         .andExpect(status().isNotFound());
+  }
+
+  private static final class ClockOf extends Clock {
+
+    private final AtomicReference<Instant> now;
+
+    ClockOf(AtomicReference<Instant> now) {
+      this.now = now;
+    }
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

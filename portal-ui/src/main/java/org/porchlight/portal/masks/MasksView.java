@@ -182,7 +182,8 @@ class MasksView extends Page implements BeforeEnterObserver {
         seen.add(new Message(Tone.GOOD, getTranslation("masks.taken")));
       }
       case SnapshotAnswer.NoPicture _ -> failed("masks.noPicture");
-      case SnapshotAnswer.NotShown _ -> failed("masks.failed");
+      case SnapshotAnswer.NotShown _, SnapshotAnswer.Busy _, SnapshotAnswer.Ended _ ->
+          failed("masks.failed");
     }
   }
 

@@ -1,0 +1,13 @@
+package org.porchlight.access;
+
+import java.util.List;
+
+/// What somebody is told who looks around an incident.
+public sealed interface Around {
+
+  /// The cameras near it, nearest first.
+  record Seen(List<CameraNear> cameras) implements Around {}
+
+  /// Nothing is shown. An incident of another agency and one that does not exist look the same.
+  record Refused(Reason reason) implements Around {}
+}
