@@ -128,7 +128,7 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
   }
 
   private Path cut(CameraId camera, Feed feed) throws IOException {
-    try (var taken = Taken.of(feed, feed.recent(new Window.Last(MINUTE), null))) {
+    try (var taken = Taken.of(feed, feed.recent(new Window.Last(MINUTE), null), null)) {
       var films = Film.of(taken.shots());
       if (films.size() != 1) {
         throw new IOException("a clip in " + films.size() + " parts");
@@ -192,6 +192,11 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
   @Override
   public Optional<CameraConnection> connect(CameraId camera) {
     return Optional.ofNullable(connections.get(camera));
+  }
+
+  @Override
+  public boolean mayBeHeard(CameraId camera) {
+    return false;
   }
 
   @Override

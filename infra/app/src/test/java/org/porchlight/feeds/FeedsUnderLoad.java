@@ -175,6 +175,11 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
   }
 
   @Override
+  public boolean mayBeHeard(CameraId camera) {
+    return false;
+  }
+
+  @Override
   public Map<CameraId, Unasked> unasked() {
     return Map.of();
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.camerasim.CameraOptions.ParameterSets;
 import org.porchlight.camerasim.H264.AccessUnit;
 
-/// H.264 of a constant frame rate without B-frames, and perhaps G.711 sound, held in memory and cut
-/// into RTP packets once, however many cameras show it.
+/// H.264 of a constant frame rate without B-frames, and perhaps sound, held in memory and cut into
+/// RTP packets once, however many cameras show it.
 public final class Clip {
 
   private static final Map<String, Clip> LOADED = new ConcurrentHashMap<>();
@@ -22,10 +22,10 @@ public final class Clip {
   private final byte[] sps;
   private final byte[] pps;
   private final H264.Size size;
-  private final byte @Nullable [] sound;
+  private final @Nullable Sound sound;
   private final Map<ParameterSets, RtpTrack> packetised = new ConcurrentHashMap<>();
 
-  private Clip(String name, byte[] h264, int framesPerSecond, byte @Nullable [] sound) {
+  private Clip(String name, byte[] h264, int framesPerSecond, @Nullable Sound sound) {
     this.name = name;
     this.framesPerSecond = framesPerSecond;
     this.accessUnits = H264.accessUnits(h264);
@@ -45,12 +45,12 @@ public final class Clip {
     return new Clip(name, h264, framesPerSecond, null);
   }
 
-  /// The same picture with sound: G.711 A-law, 8,000 samples a second, one channel. It must be as
-  /// long as the picture, or the two drift apart when the clip begins anew.
-  public Clip withSound(byte[] alaw) {
+  /// The same picture with sound. It must be as long as the picture, or the two drift apart when
+  /// the clip begins anew.
+  public Clip withSound(Sound other) {
     var h264 = new ByteArrayOutputStream();
     accessUnits.forEach(unit -> h264.writeBytes(unit.annexB()));
-    return new Clip(name, h264.toByteArray(), framesPerSecond, alaw.clone());
+    return new Clip(name, h264.toByteArray(), framesPerSecond, other);
   }
 
   static Clip fromResources(String fileName, boolean sound) {
@@ -61,7 +61,11 @@ public final class Clip {
                 file,
                 resource(file + ".h264"),
                 Scene.FRAMES_PER_SECOND,
-                sound ? resource(file + ".al") : null));
+                sound ? Sound.alaw(resource(file + ".al")) : null));
+  }
+
+  static Sound aac(String file) {
+    return Sound.adts(resource(file + ".aac"));
   }
 
   private static byte[] resource(String file) {
@@ -129,7 +133,11 @@ public final class Clip {
   }
 
   @Nullable RtpTrack audio() {
-    return sound == null ? null : RtpTrack.ofAlaw(sound);
+    return sound == null ? null : RtpTrack.ofSound(sound);
+  }
+
+  @Nullable Sound sound() {
+    return sound;
   }
 
   private byte[] first(int type) {

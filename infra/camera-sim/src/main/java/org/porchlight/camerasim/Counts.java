@@ -16,6 +16,8 @@ package org.porchlight.camerasim;
 /// @param packets RTP packets handed to connections
 /// @param bytes bytes of those packets, RTP headers included
 /// @param droppedFrames frames not sent to a viewer because it did not read fast enough
+/// @param soundSetups those SETUP requests that were for sound
+/// @param soundPackets those RTP packets that were sound
 public record Counts(
     long connections,
     int openConnections,
@@ -27,4 +29,6 @@ public record Counts(
     long expiredSessions,
     long packets,
     long bytes,
-    long droppedFrames) {}
+    long droppedFrames,
+    long soundSetups,
+    long soundPackets) {}

@@ -185,6 +185,11 @@ final class Dialogue {
       answer(request, 454, Map.of());
     } else if (medium == null || of.timeline(medium) == null) {
       answer(request, 404, Map.of());
+    } else if (medium == Medium.AUDIO && of.faults().sound == Faults.Sounds.REFUSED) {
+      answer(request, 500, Map.of());
+    } else if (medium == Medium.AUDIO && of.faults().sound == Faults.Sounds.NOT_ANSWERED) {
+      // It never says anything again.
+      connection.mute(true);
     } else if (of.faults().foreignSource != null) {
       var udp = "RTP/AVP;unicast;client_port=5000-5001;source=" + of.faults().foreignSource;
       answer(request, 200, Map.of("Transport", udp + ";server_port=6000-6001", "Session", "1"));
@@ -207,7 +212,7 @@ final class Dialogue {
     var wish = INTERLEAVED.matcher(transport);
     var channel = wish.find() ? Integer.parseInt(wish.group(1)) : 2 * session.tracks();
     var source = session.setUp(medium, channel & 0xfe);
-    of.countSetup();
+    of.countSetup(medium);
     var headers = new LinkedHashMap<>(sessionHeader());
     headers.put(
         "Transport",

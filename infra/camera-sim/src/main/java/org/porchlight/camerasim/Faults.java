@@ -26,6 +26,19 @@ public final class Faults {
   @Nullable String foreignControl;
   @Nullable String foreignSource;
   @Nullable NotVideo notVideo;
+  @Nullable Sounds sound;
+
+  /// What may be wrong with the sound while the picture is well.
+  public enum Sounds {
+    /// SETUP is answered 500.
+    REFUSED,
+    /// SETUP is not answered, and nothing after it.
+    NOT_ANSWERED,
+    /// Nothing is sent.
+    STALLED,
+    /// The packets hold anything.
+    GARBAGE
+  }
 
   Faults(SimCamera camera, EventLoop loop) {
     this.camera = camera;
@@ -63,6 +76,16 @@ public final class Faults {
         camera.drop();
       }
     });
+  }
+
+  /// Breaks the sound and leaves the picture well; null makes it well again.
+  public void sound(@Nullable Sounds how) {
+    loop.tell(() -> sound = how);
+  }
+
+  /// Moves the wall clock of which the sound's reports speak, and not that of the picture's.
+  public void jumpSoundClock(Duration by) {
+    loop.tell(() -> camera.jumpSoundClock(by));
   }
 
   /// Ends all connections of this camera with FIN, once.
@@ -170,6 +193,7 @@ public final class Faults {
       foreignControl = null;
       foreignSource = null;
       notVideo = null;
+      sound = null;
       if (hang) {
         hang = false;
         camera.mute(false);

@@ -146,13 +146,14 @@ final class Playback {
         out.putShort(rtp + 2, (short) sender.sequence);
         out.putInt(rtp + 4, timestamp);
         out.putInt(rtp + 8, sender.source);
-        if (camera.faults().notVideo == NotVideo.GARBAGE_PACKETS) {
+        if (camera.faults().notVideo == NotVideo.GARBAGE_PACKETS
+            || (medium == Medium.AUDIO && camera.faults().sound == Faults.Sounds.GARBAGE)) {
           scramble(out, rtp + RtpTrack.RTP_HEADER);
         }
         var size = unit.size(packet) - RtpTrack.FRAME_HEADER;
         sender.packets++;
         sender.octets += size - RtpTrack.RTP_HEADER;
-        camera.countPacket(size);
+        camera.countPacket(medium, size);
       }
       sender.sequence = (sender.sequence + 1) & 0xffff;
     }
@@ -171,7 +172,7 @@ final class Playback {
         var ticks = timeline.ticksAt(now);
         // The wall clock of this very tick: were it off by part of a tick, receivers would shift
         // their time stamps by one with each report.
-        var wallClock = camera.wallClock(timeline.sinceBegin(ticks));
+        var wallClock = camera.wallClock(medium, timeline.sinceBegin(ticks));
         var timestamp = (int) timestamp(sender, camera.clockTicks(medium, ticks));
         connection.write(report(sender, timestamp, wallClock));
       }

@@ -17,15 +17,15 @@ import org.porchlight.camerasim.H264.AccessUnit;
 record RtpTrack(int payloadType, int clockRate, int ticksPerUnit, List<Unit> units) {
 
   static final int VIDEO_TYPE = 96;
+  static final int ULAW_TYPE = 0;
   static final int ALAW_TYPE = 8;
+  static final int AAC_TYPE = 97;
 
   /// `$`, channel and length before each RTP packet.
   static final int FRAME_HEADER = 4;
 
   static final int RTP_HEADER = 12;
   private static final int VIDEO_CLOCK = 90_000;
-  private static final int ALAW_CLOCK = 8_000;
-  private static final int ALAW_SAMPLES = 320;
 
   /// Fits an Ethernet frame, as cameras do, though TCP would carry more.
   private static final int LARGEST_PAYLOAD = 1_400;
@@ -80,14 +80,36 @@ record RtpTrack(int payloadType, int clockRate, int ticksPerUnit, List<Unit> uni
         pictures.stream().map(picture -> unitOf(picture, where)).toList());
   }
 
-  static RtpTrack ofAlaw(byte[] samples) {
+  static RtpTrack ofSound(Sound sound) {
+    var type = typeOf(sound.coding());
     var units = new ArrayList<Unit>();
-    for (var at = 0; at + ALAW_SAMPLES <= samples.length; at += ALAW_SAMPLES) {
-      var out = new Packets(ALAW_TYPE);
-      out.add(ByteBuffer.wrap(samples, at, ALAW_SAMPLES), false);
+    for (var piece : sound.pieces()) {
+      var out = new Packets(type);
+      out.add(payloadOf(sound.coding(), piece), sound.coding() == Sound.Coding.AAC);
       units.add(out.unit(true));
     }
-    return new RtpTrack(ALAW_TYPE, ALAW_CLOCK, ALAW_SAMPLES, List.copyOf(units));
+    return new RtpTrack(type, sound.rate(), sound.samplesOfPiece(), List.copyOf(units));
+  }
+
+  static int typeOf(Sound.Coding coding) {
+    return switch (coding) {
+      case ALAW -> ALAW_TYPE;
+      case ULAW -> ULAW_TYPE;
+      case AAC -> AAC_TYPE;
+    };
+  }
+
+  /// AAC by RFC 3640, mode AAC-hbr: one frame, its size in 13 bits before it.
+  private static ByteBuffer payloadOf(Sound.Coding coding, byte[] piece) {
+    return switch (coding) {
+      case ALAW, ULAW -> ByteBuffer.wrap(piece);
+      case AAC ->
+          ByteBuffer.allocate(4 + piece.length)
+              .putShort((short) 16)
+              .putShort((short) (piece.length << 3))
+              .put(piece)
+              .flip();
+    };
   }
 
   /// RFC 6184, packetization mode 1: small NAL units that follow each other (parameter sets) share

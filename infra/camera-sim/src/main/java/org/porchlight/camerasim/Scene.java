@@ -28,6 +28,11 @@ public enum Scene {
     return Clip.fromResources(fileName, sound);
   }
 
+  /// HOUSE_FRONT with its sound as AAC, 16,000 samples a second.
+  public static Clip clipWithAac() {
+    return HOUSE_FRONT.clip().withSound(Clip.aac(HOUSE_FRONT.fileName));
+  }
+
   /// The scene at 320x180, for sub-streams.
   public Clip smallClip() {
     return Clip.fromResources(fileName + "-small", false);

@@ -61,8 +61,19 @@ final class SessionDescription {
   }
 
   private static void appendAudio(StringBuilder sdp, SimCamera camera, String base, Medium place) {
-    sdp.append("m=audio 0 RTP/AVP ").append(RtpTrack.ALAW_TYPE).append("\r\n");
-    sdp.append("a=rtpmap:").append(RtpTrack.ALAW_TYPE).append(" PCMA/8000\r\n");
+    var sound = camera.clip().sound();
+    var coding = sound == null ? Sound.Coding.ALAW : sound.coding();
+    var type = RtpTrack.typeOf(coding);
+    sdp.append("m=audio 0 RTP/AVP ").append(type).append("\r\n");
+    sdp.append("a=rtpmap:").append(type);
+    if (sound != null && coding == Sound.Coding.AAC) {
+      sdp.append(" MPEG4-GENERIC/").append(sound.rate()).append("/1\r\na=fmtp:").append(type);
+      sdp.append(" streamtype=5;profile-level-id=1;mode=AAC-hbr;sizelength=13;indexlength=3;");
+      sdp.append("indexdeltalength=3;config=");
+      sdp.append("%04X".formatted(sound.aacConfig())).append("\r\n");
+    } else {
+      sdp.append(coding == Sound.Coding.ULAW ? " PCMU/8000\r\n" : " PCMA/8000\r\n");
+    }
     appendControl(sdp, camera, base, place, null);
   }
 

@@ -35,6 +35,7 @@ public final class SimCamera {
   private long rtpClockError;
 
   private long wallClockError;
+  private long soundClockError;
   private long frozenAt;
 
   private long visits;
@@ -46,6 +47,8 @@ public final class SimCamera {
   private long packets;
   private long bytes;
   private long droppedFrames;
+  private long soundSetups;
+  private long soundPackets;
 
   SimCamera(
       EventLoop loop, Clock clock, String path, String url, Clip clip, CameraOptions options) {
@@ -113,7 +116,9 @@ public final class SimCamera {
             expiredSessions,
             packets,
             bytes,
-            droppedFrames));
+            droppedFrames,
+            soundSetups,
+            soundPackets));
   }
 
   CameraOptions options() {
@@ -204,7 +209,8 @@ public final class SimCamera {
 
   private long sendDue(Medium medium, Timeline timeline, long now) {
     while (timeline.isDueAt(now)) {
-      if (!faults.stall && !faults.hang) {
+      var broken = medium == Medium.AUDIO && faults.sound == Faults.Sounds.STALLED;
+      if (!faults.stall && !faults.hang && !broken) {
         // A session that breaks off while it is written leaves `playing`, not this list.
         for (var session : playing) {
           session.send(medium, timeline.nextUnit(), timeline.ticks());
@@ -234,8 +240,9 @@ public final class SimCamera {
   }
 
   /// What the camera's clock shows so many nanoseconds after its beginning.
-  Instant wallClock(long sinceBegin) {
-    return beginning.plusNanos(sinceBegin).plusNanos(wallClockError);
+  Instant wallClock(Medium medium, long sinceBegin) {
+    var own = medium == Medium.AUDIO ? soundClockError : 0;
+    return beginning.plusNanos(sinceBegin).plusNanos(wallClockError + own);
   }
 
   boolean losesPacket() {
@@ -261,6 +268,10 @@ public final class SimCamera {
 
   void jumpWallClock(Duration by) {
     wallClockError += by.toNanos();
+  }
+
+  void jumpSoundClock(Duration by) {
+    soundClockError += by.toNanos();
   }
 
   void freeze() {
@@ -294,16 +305,18 @@ public final class SimCamera {
     refusedLogins++;
   }
 
-  void countSetup() {
+  void countSetup(Medium medium) {
     setups++;
+    soundSetups += medium == Medium.AUDIO ? 1 : 0;
   }
 
   void countExpiredSession() {
     expiredSessions++;
   }
 
-  void countPacket(int size) {
+  void countPacket(Medium medium, int size) {
     packets++;
+    soundPackets += medium == Medium.AUDIO ? 1 : 0;
     bytes += size;
   }
 

@@ -44,6 +44,11 @@ class SceneTest {
 
     assertThat(sound).isNotNull();
     assertThat(sound.units().size() * sound.ticksPerUnit()).isEqualTo(16 * 8_000);
+
+    var aac = Scene.clipWithAac().audio();
+
+    assertThat(aac).isNotNull();
+    assertThat(aac.units().size() * aac.ticksPerUnit()).isEqualTo(16 * 16_000);
   }
 
   @Test

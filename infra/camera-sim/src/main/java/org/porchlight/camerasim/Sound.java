@@ -1,0 +1,68 @@
+package org.porchlight.camerasim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The sound of a clip, one channel, cut into what one packet carries.
+///
+/// @param coding how it is encoded
+/// @param rate samples a second
+/// @param pieces for G.711 40 ms each, for AAC one frame each
+public record Sound(Coding coding, int rate, List<byte[]> pieces) {
+
+  private static final int G711_RATE = 8_000;
+  private static final int G711_SAMPLES = 320;
+  private static final int AAC_SAMPLES = 1_024;
+  private static final int ADTS_HEADER = 7;
+  private static final List<Integer> AAC_RATES =
+      List.of(96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000);
+
+  /// How sound is encoded.
+  public enum Coding {
+    ALAW,
+    ULAW,
+    AAC
+  }
+
+  /// 8,000 samples a second.
+  public static Sound alaw(byte[] samples) {
+    return new Sound(Coding.ALAW, G711_RATE, cut(samples));
+  }
+
+  /// 8,000 samples a second.
+  public static Sound ulaw(byte[] samples) {
+    return new Sound(Coding.ULAW, G711_RATE, cut(samples));
+  }
+
+  private static List<byte[]> cut(byte[] samples) {
+    var pieces = new ArrayList<byte[]>();
+    for (var at = 0; at + G711_SAMPLES <= samples.length; at += G711_SAMPLES) {
+      pieces.add(Arrays.copyOfRange(samples, at, at + G711_SAMPLES));
+    }
+    return List.copyOf(pieces);
+  }
+
+  /// AAC-LC with ADTS headers.
+  public static Sound adts(byte[] bytes) {
+    var pieces = new ArrayList<byte[]>();
+    for (var at = 0; at + ADTS_HEADER <= bytes.length; ) {
+      var length =
+          ((bytes[at + 3] & 3) << 11)
+              | ((bytes[at + 4] & 0xFF) << 3)
+              | ((bytes[at + 5] & 0xE0) >> 5);
+      pieces.add(Arrays.copyOfRange(bytes, at + ADTS_HEADER, at + length));
+      at += length;
+    }
+    return new Sound(Coding.AAC, AAC_RATES.get((bytes[2] >> 2) & 0xF), List.copyOf(pieces));
+  }
+
+  int samplesOfPiece() {
+    return coding == Coding.AAC ? AAC_SAMPLES : G711_SAMPLES;
+  }
+
+  /// AudioSpecificConfig of ISO/IEC 14496-3.
+  int aacConfig() {
+    return (2 << 11) | (AAC_RATES.indexOf(rate) << 7) | (1 << 3);
+  }
+}
