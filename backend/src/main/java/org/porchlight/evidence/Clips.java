@@ -13,6 +13,7 @@ import org.porchlight.audit.RecordedAccess;
 import org.porchlight.feeds.Film;
 import org.porchlight.feeds.Recent;
 import org.porchlight.feeds.Shot;
+import org.porchlight.feeds.SoundPiece;
 import org.porchlight.feeds.Taken;
 import org.porchlight.feeds.Window;
 import org.slf4j.Logger;
@@ -75,7 +76,9 @@ public class Clips {
         var before = recordedBefore(taken, permit, asked)) {
       var shots = new ArrayList<Shot>(before.shots());
       shots.addAll(taken.shots());
-      var films = Film.of(shots);
+      var sounds = new ArrayList<SoundPiece>(before.sounds());
+      sounds.addAll(taken.sounds());
+      var films = Film.of(shots, sounds);
       if (films.isEmpty()) {
         records.nothing(permit, spool.id(), asked);
         return new ClipAnswer.Nothing(taken.problem());

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.Film;
 import org.porchlight.feeds.PictureFormat;
+import org.porchlight.feeds.SoundCoding;
 import org.porchlight.registry.CameraId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param askedFrom window that was asked for
 /// @param askedTo window that was asked for
 /// @param sha256 of the file, in hexadecimal
-/// @param bytes of the file; the last ones are the pictures
+/// @param bytes of the file; the last ones are the pictures, and before them lies the sound
 /// @param runs timelines, in order
 /// @param pictures in the order in which they are in the file
+/// @param sound null if there is none
 record Manifest(
     CameraId camera,
     Instant askedFrom,
@@ -36,7 +38,8 @@ record Manifest(
     PictureFormat format,
     List<Run> runs,
     List<Gap> gaps,
-    List<Picture> pictures) {
+    List<Picture> pictures,
+    @Nullable Sound sound) {
 
   static final String TYPE = "org.porchlight.footage";
   static final int VERSION = 1;
@@ -73,8 +76,42 @@ record Manifest(
       int bytes,
       String sha256) {}
 
+  /// The sound in the file.
+  ///
+  /// @param pieces in the order in which they are in the file
+  record Sound(SoundCoding coding, List<Piece> pieces) {}
+
+  /// One piece of sound.
+  ///
+  /// @param arrived our clock
+  /// @param camera time stamp of the camera in samples
+  /// @param number on its timeline
+  /// @param place when it begins on its timeline, in samples
+  /// @param run number of its timeline among those of the file
+  /// @param samples how long it is
+  /// @param start when it begins in the file, in samples
+  /// @param sha256 of its bytes in the file, in hexadecimal
+  record Piece(
+      Instant arrived,
+      long camera,
+      long number,
+      long place,
+      int run,
+      int samples,
+      long start,
+      boolean afterGap,
+      int bytes,
+      String sha256) {}
+
   /// @param hashes of the pictures, in their order
-  static Manifest of(About about, Film film, String sha256, long bytes, List<String> hashes) {
+  /// @param soundHashes of the pieces of sound, in theirs
+  static Manifest of(
+      About about,
+      Film film,
+      String sha256,
+      long bytes,
+      List<String> hashes,
+      List<String> soundHashes) {
     var runs = new ArrayList<Run>();
     var pictures = new ArrayList<Picture>(hashes.size());
     for (var i = 0; i < hashes.size(); i++) {
@@ -107,7 +144,32 @@ record Manifest(
         film.format(),
         runs,
         gaps,
-        pictures);
+        pictures,
+        sound(film, runs, soundHashes));
+  }
+
+  private static @Nullable Sound sound(Film film, List<Run> runs, List<String> hashes) {
+    if (hashes.isEmpty()) {
+      return null;
+    }
+    var ids = runs.stream().map(Run::id).toList();
+    var pieces = new ArrayList<Piece>(hashes.size());
+    for (var i = 0; i < hashes.size(); i++) {
+      var piece = film.sounds().get(i);
+      pieces.add(
+          new Piece(
+              piece.arrived(),
+              piece.camera(),
+              piece.number(),
+              piece.place(),
+              ids.indexOf(piece.run()),
+              piece.samples(),
+              film.heardAt(i),
+              piece.afterGap(),
+              piece.size(),
+              hashes.get(i)));
+    }
+    return new Sound(film.sounds().getFirst().coding(), pieces);
   }
 
   /// Our clock when the first picture arrived.
@@ -123,6 +185,11 @@ record Manifest(
   /// Where the pictures begin in the file.
   long data() {
     return bytes - pictures.stream().mapToLong(Picture::bytes).sum();
+  }
+
+  /// Where the sound begins in the file; it ends where the pictures begin.
+  long soundAt() {
+    return sound == null ? data() : data() - sound.pieces().stream().mapToLong(Piece::bytes).sum();
   }
 
   /// Members in the order of RFC 8785. There is nothing in it that would have to be escaped.
@@ -155,9 +222,34 @@ record Manifest(
           out.append("{\"first\":").append(run.first()).append(",\"id\":\"").append(run.id());
           out.append("\",\"offset\":").append(run.offset()).append('}');
         });
-    out.append("],\"to\":\"").append(to()).append("\",\"type\":\"").append(TYPE);
+    out.append(']');
+    if (sound != null) {
+      append(out, sound);
+    }
+    out.append(",\"to\":\"").append(to()).append("\",\"type\":\"").append(TYPE);
     out.append("\",\"version\":").append(VERSION).append('}');
     return out.toString();
+  }
+
+  private void append(StringBuilder out, Sound heard) {
+    out.append(",\"sound\":{\"channels\":").append(heard.coding().channels());
+    out.append(",\"codec\":\"").append(heard.coding().codec());
+    out.append("\",\"data\":").append(soundAt()).append(",\"pieces\":[");
+    list(out, heard.pieces(), piece -> append(out, piece));
+    out.append("],\"rate\":").append(heard.coding().rate()).append('}');
+  }
+
+  private static void append(StringBuilder out, Piece piece) {
+    out.append("{\"afterGap\":").append(piece.afterGap());
+    out.append(",\"arrived\":\"").append(piece.arrived());
+    out.append("\",\"bytes\":").append(piece.bytes());
+    out.append(",\"camera\":").append(piece.camera());
+    out.append(",\"number\":").append(piece.number());
+    out.append(",\"place\":").append(piece.place());
+    out.append(",\"run\":").append(piece.run());
+    out.append(",\"samples\":").append(piece.samples());
+    out.append(",\"sha256\":\"").append(piece.sha256());
+    out.append("\",\"start\":").append(piece.start()).append('}');
   }
 
   private static void append(StringBuilder out, Picture picture) {
@@ -230,7 +322,40 @@ record Manifest(
             format.required("height").asInt()),
         runs,
         gaps,
-        pictures);
+        pictures,
+        json.has("sound") ? sound(json.required("sound"), runs.size()) : null);
+  }
+
+  private static Sound sound(JsonNode json, int runs) {
+    var pieces = new ArrayList<Piece>();
+    json.required("pieces").forEach(piece -> pieces.add(piece(piece, runs)));
+    if (pieces.isEmpty()) {
+      throw new IllegalArgumentException("sound of nothing");
+    }
+    var coding =
+        new SoundCoding(
+            json.required("codec").asString(),
+            json.required("rate").asInt(),
+            json.required("channels").asInt());
+    return new Sound(coding, pieces);
+  }
+
+  private static Piece piece(JsonNode piece, int runs) {
+    var run = piece.required("run").asInt();
+    if (run < 0 || run >= runs) {
+      throw new IllegalArgumentException("sound on no timeline");
+    }
+    return new Piece(
+        time(piece, "arrived"),
+        piece.required("camera").asLong(),
+        piece.required("number").asLong(),
+        piece.required("place").asLong(),
+        run,
+        piece.required("samples").asInt(),
+        piece.required("start").asLong(),
+        piece.required("afterGap").asBoolean(),
+        piece.required("bytes").asInt(),
+        piece.required("sha256").asString());
   }
 
   private static Picture picture(JsonNode json) {

@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.PictureFormat;
 import org.porchlight.feeds.Shot;
+import org.porchlight.feeds.SoundCoding;
+import org.porchlight.feeds.SoundPiece;
 import org.porchlight.registry.CameraId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +52,16 @@ class RecordedFootage {
 
     private final List<FileChannel> files = new ArrayList<>();
     private final List<Shot> shots = new ArrayList<>();
+    private final List<SoundPiece> sounds = new ArrayList<>();
 
     /// Oldest first.
     List<Shot> shots() {
       return shots;
+    }
+
+    /// Oldest first.
+    List<SoundPiece> sounds() {
+      return sounds;
     }
 
     @Override
@@ -78,6 +86,8 @@ class RecordedFootage {
       }
     }
     select(reading.shots, from, to, notBefore);
+    reading.sounds.removeIf(sound ->
+        sound.arrived().isAfter(to) || (notBefore != null && sound.arrived().isBefore(notBefore)));
     return reading;
   }
 
@@ -107,6 +117,15 @@ class RecordedFootage {
       var picture = manifest.pictures().get(i);
       reading.shots.add(new InFile(manifest.format(), manifest.runs().get(run), picture, file, at));
       at += picture.bytes();
+    }
+    var sound = manifest.sound();
+    if (sound != null) {
+      at = manifest.soundAt();
+      for (var piece : sound.pieces()) {
+        var on = manifest.runs().get(piece.run());
+        reading.sounds.add(new SoundInFile(sound.coding(), on.id(), piece, file, at));
+        at += piece.bytes();
+      }
     }
   }
 
@@ -199,13 +218,62 @@ class RecordedFootage {
 
     @Override
     public byte[] bytes() throws IOException {
-      var bytes = ByteBuffer.allocate(picture.bytes());
-      while (bytes.hasRemaining()) {
-        if (file.read(bytes, at + bytes.position()) < 0) {
-          throw new IOException("a recorded file is too short");
-        }
+      return read(file, at, picture.bytes());
+    }
+  }
+
+  private static byte[] read(FileChannel file, long at, int length) throws IOException {
+    var bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, at + bytes.position()) < 0) {
+        throw new IOException("a recorded file is too short");
       }
-      return bytes.array();
+    }
+    return bytes.array();
+  }
+
+  private record SoundInFile(
+      SoundCoding coding, UUID run, Manifest.Piece piece, FileChannel file, long at)
+      implements SoundPiece {
+
+    @Override
+    public long number() {
+      return piece.number();
+    }
+
+    @Override
+    public long place() {
+      return piece.place();
+    }
+
+    @Override
+    public int samples() {
+      return piece.samples();
+    }
+
+    @Override
+    public boolean afterGap() {
+      return piece.afterGap();
+    }
+
+    @Override
+    public Instant arrived() {
+      return piece.arrived();
+    }
+
+    @Override
+    public long camera() {
+      return piece.camera();
+    }
+
+    @Override
+    public int size() {
+      return piece.bytes();
+    }
+
+    @Override
+    public byte[] bytes() throws IOException {
+      return read(file, at, piece.bytes());
     }
   }
 }

@@ -335,7 +335,8 @@ class Recorder implements SmartLifecycle {
         if (shots.isEmpty() || !(rest || isDue(shots))) {
           return;
         }
-        for (var film : rest ? Film.of(shots) : Film.ofWholeGroups(shots)) {
+        var sounds = taken.sounds();
+        for (var film : rest ? Film.of(shots, sounds) : Film.ofWholeGroups(shots, sounds)) {
           keep(film);
           from.taken(film.shots().getLast().number());
         }

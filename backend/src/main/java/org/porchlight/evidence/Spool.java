@@ -110,19 +110,30 @@ class Spool {
     var whole = sha256();
     var single = sha256();
     var hashes = new ArrayList<String>(film.shots().size());
+    var soundHashes = new ArrayList<String>(film.sounds().size());
+    var seen =
+        new Film.Seen() {
+          @Override
+          public void picture(int number, byte[] picture) {
+            hashes.add(HexFormat.of().formatHex(single.digest(picture)));
+          }
+
+          @Override
+          public void sound(int number, byte[] piece) {
+            soundHashes.add(HexFormat.of().formatHex(single.digest(piece)));
+          }
+        };
     long bytes;
     try (var channel = FileChannel.open(path(name, TORSO), CREATE, TRUNCATE_EXISTING, WRITE)) {
       var out =
           new BufferedOutputStream(
               new DigestOutputStream(Channels.newOutputStream(channel), whole), 1 << 16);
-      bytes =
-          film.write(
-              out, (_, picture) -> hashes.add(HexFormat.of().formatHex(single.digest(picture))));
+      bytes = film.write(out, seen);
       out.flush();
       channel.force(true);
     }
     var sha256 = HexFormat.of().formatHex(whole.digest());
-    var manifest = Manifest.of(about, film, sha256, bytes, hashes);
+    var manifest = Manifest.of(about, film, sha256, bytes, hashes, soundHashes);
     return new Kept(manifest, manifest.canonical());
   }
 

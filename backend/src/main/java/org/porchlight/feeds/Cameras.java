@@ -11,6 +11,9 @@ interface Cameras {
   /// How to reach it; empty if it is gone, not proved, or has no address.
   Optional<CameraConnection> connect(CameraId camera);
 
+  /// Whether its sound may be received now.
+  boolean mayBeHeard(CameraId camera);
+
   /// Those that are pulled though nobody was let in.
   Map<CameraId, Unasked> unasked();
 }

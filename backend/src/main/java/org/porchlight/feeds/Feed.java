@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -12,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.Viewing.Item;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.media.FragmentedMp4;
+import org.porchlight.feeds.media.LiveSound;
 import org.porchlight.feeds.media.MalformedVideo;
 import org.porchlight.feeds.media.Ring;
 import org.porchlight.feeds.media.Ring.Entry;
 import org.porchlight.feeds.media.Sample;
+import org.porchlight.feeds.media.SoundFormat;
+import org.porchlight.feeds.media.SoundRing;
+import org.porchlight.feeds.media.SoundTimeline;
 import org.porchlight.feeds.media.Timeline;
 import org.porchlight.feeds.media.VideoFormat;
 import org.porchlight.feeds.pull.VideoSource.Packet;
+import org.porchlight.feeds.pull.VideoSource.Sound;
 import org.springframework.util.unit.DataSize;
 
 /// What comes from one camera: into the ring once, and from there to however many viewers, who all
@@ -29,6 +35,9 @@ import org.springframework.util.unit.DataSize;
 final class Feed implements AutoCloseable {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /// In the ticks of arrival.
+  private static final long SOUND_LATE = Timeline.TICKS / 2;
 
   private final long mostPixels;
   private final Clock clock;
@@ -50,17 +59,32 @@ final class Feed implements AutoCloseable {
   private @Nullable Instant zero;
   private @Nullable Duration cameraClock;
 
+  // Sound, which is there only where the owner switched it on.
+  private volatile boolean hears;
+  private final SoundRing sounds;
+  private final SoundTimeline soundTimeline = new SoundTimeline();
+  private @Nullable SoundFormat soundFormat;
+  private @Nullable LiveSound liveSound;
+
   Feed(FeedSettings settings, ChunkPool pool, Clock clock, LongSupplier nanoTime) {
     this(
         new Ring(pool, ticks(settings.ring()), settings.ringSize().toBytes()),
+        new SoundRing(pool),
         new Timeline(),
         settings.mostPixels(),
         clock,
         nanoTime);
   }
 
-  private Feed(Ring ring, Timeline timeline, long mostPixels, Clock clock, LongSupplier nanoTime) {
+  private Feed(
+      Ring ring,
+      SoundRing sounds,
+      Timeline timeline,
+      long mostPixels,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.ring = ring;
+    this.sounds = sounds;
     this.timeline = timeline;
     this.mostPixels = mostPixels;
     this.clock = clock;
@@ -72,6 +96,7 @@ final class Feed implements AutoCloseable {
   static Feed ofCopies(Duration ring, DataSize size, ChunkPool pool, Clock clock) {
     return new Feed(
         new Ring(pool, ticks(ring), size.toBytes()),
+        new SoundRing(pool),
         new Timeline(true),
         Long.MAX_VALUE,
         clock,
@@ -112,6 +137,7 @@ final class Feed implements AutoCloseable {
     connects++;
     last = null;
     cameraClock = null;
+    soundTimeline.cut();
     startAgain();
   }
 
@@ -163,6 +189,64 @@ final class Feed implements AutoCloseable {
     return true;
   }
 
+  /// Whether sound is taken.
+  boolean hears() {
+    return hears;
+  }
+
+  /// Lets it take sound or not. Without it, no sound that it had is given out any more, and viewers
+  /// get none from the next picture on.
+  synchronized void hear(boolean allowed) {
+    hears = allowed;
+    if (!allowed) {
+      sounds.clear();
+      soundFormat = null;
+      soundTimeline.restart();
+      if (liveSound != null) {
+        liveSound = null;
+        // What waits for viewers may hold sound.
+        viewers.forEach(Audience::forget);
+        last = null;
+      }
+    }
+  }
+
+  /// Takes a piece of sound. It is left out while there are no pictures that it could belong to.
+  synchronized void keep(Sound sound) {
+    var newest = last;
+    if (!hears || newest == null || !(state instanceof FeedState.Delivering)) {
+      return;
+    }
+    if (!sound.format().equals(soundFormat)) {
+      soundFormat = sound.format();
+      soundTimeline.restart();
+    }
+    var arrival = ticks(nanoTime.getAsLong());
+    var stamp =
+        soundTimeline.stamp(
+            sound.format(),
+            sound.time(),
+            sound.samples(),
+            timeline.placeAt(arrival),
+            timeline.placeOf(sound.picture()));
+    if (stamp == null) {
+      sounds.lost();
+      return;
+    }
+    sounds.keepFrom(ring.oldestArrival());
+    sounds.add(
+        sound.format(),
+        stamp,
+        sound.samples(),
+        stamp.afterGap() || sound.afterLoss(),
+        sound.time(),
+        arrival,
+        clock.instant(),
+        sound.from(),
+        sound.at(),
+        sound.length());
+  }
+
   private void learnFormat(@Nullable VideoFormat learnt) {
     var known = format;
     if (learnt == null || learnt.equals(known)) {
@@ -198,9 +282,11 @@ final class Feed implements AutoCloseable {
     var previous = last;
     last = entry;
     if (viewers.isEmpty()) {
+      liveSound = null;
       return;
     }
     if (previous == null) {
+      hearFrom(entry);
       viewers.forEach(viewer -> viewer.put(start(entry.format())));
       return;
     }
@@ -214,10 +300,36 @@ final class Feed implements AutoCloseable {
         var sample = sampleOf(previous, duration);
         var piece =
             FragmentedMp4.fragment(
-                ++fragments, List.of(sample), (_, to, at) -> copy(previous, to, at));
+                ++fragments, List.of(sample), (_, to, at) -> copy(previous, to, at), heard(entry));
         viewers.forEach(viewer -> viewer.put(new Item.Piece(piece, previous.key())));
       }
     }
+    if (entry.key() && !Objects.equals(formatHeard(), soundFormat)) {
+      // There is sound now, or other sound than before.
+      hearFrom(entry);
+      viewers.forEach(viewer -> viewer.put(start(entry.format())));
+    }
+  }
+
+  /// What viewers hear until this picture.
+  private LiveSound.Run heard(Entry until) {
+    var live = liveSound;
+    return live == null ? LiveSound.Run.NOTHING : live.upTo(until.stamp().show());
+  }
+
+  /// The format that viewers have been told.
+  private @Nullable SoundFormat formatHeard() {
+    var live = liveSound;
+    return live == null ? null : live.format();
+  }
+
+  /// Viewers are told what they hear from this picture on.
+  private void hearFrom(Entry first) {
+    var known = soundFormat;
+    liveSound =
+        known == null || first.format() instanceof VideoFormat.Jpeg
+            ? null
+            : new LiveSound(sounds, known, first.stamp().show());
   }
 
   private static Sample sampleOf(Entry entry, long duration) {
@@ -243,10 +355,14 @@ final class Feed implements AutoCloseable {
   }
 
   private Item start(VideoFormat of) {
+    var heard = liveSound == null ? null : liveSound.sent();
     var header =
-        of instanceof VideoFormat.Jpeg ? java.nio.ByteBuffer.allocate(0) : FragmentedMp4.header(of);
+        of instanceof VideoFormat.Jpeg
+            ? java.nio.ByteBuffer.allocate(0)
+            : FragmentedMp4.header(of, heard);
     var from = zero;
-    return new Item.Start(of.mime(), header, from == null ? clock.instant() : from);
+    var mime = heard == null ? of.mime() : of.mime(heard);
+    return new Item.Start(mime, header, from == null ? clock.instant() : from);
   }
 
   /// There is no room for it now; see [Feeds]. What it has is forgotten.
@@ -258,6 +374,7 @@ final class Feed implements AutoCloseable {
     last = null;
     figures.stop();
     ring.clear();
+    sounds.clear();
     taps.forEach(tap -> tap.interrupted(StreamProblem.NO_ROOM, 0));
     viewers.forEach(viewer -> viewer.put(new Item.Waiting(StreamProblem.NO_ROOM)));
   }
@@ -275,6 +392,7 @@ final class Feed implements AutoCloseable {
   void reach(Duration back, boolean noLonger) {
     ring.reach(ticks(back), noLonger);
     ring.expire(ticks(nanoTime.getAsLong()));
+    sounds.keepFrom(ring.oldestArrival());
   }
 
   /// What it is likely to take.
@@ -287,13 +405,15 @@ final class Feed implements AutoCloseable {
     return switch (state) {
       case FeedState.Waiting _, FeedState.Connecting _ -> usual;
       // What is left of it goes soon.
-      case FeedState.Lost _, FeedState.Idle _ -> new Appetite(ring.bytes(), 0);
+      case FeedState.Lost _, FeedState.Idle _ -> new Appetite(remembered(), 0);
       case FeedState.Delivering _ -> {
         var bits = figures.bitsPerSecond(nanoTime.getAsLong());
         var group = figures.keyframeDistance();
         var reach = group == null ? back : back.plus(group);
         var bytes = Math.min(ring.mostBytes(), bits / 8 * reach.toMillis() / 1000);
-        yield bits == 0 ? usual : new Appetite(bytes, bits);
+        yield bits == 0
+            ? usual
+            : new Appetite(bytes + sounds.bytes(), bits + sounds.bitsPerSecond());
       }
     };
   }
@@ -315,6 +435,9 @@ final class Feed implements AutoCloseable {
   synchronized void add(Audience viewer) {
     var current = format;
     if (state instanceof FeedState.Delivering && current != null && last != null) {
+      if (viewers.isEmpty()) {
+        hearFrom(last);
+      }
       viewer.put(start(current));
       if (!(current instanceof VideoFormat.Jpeg)) {
         catchUp(viewer);
@@ -338,13 +461,22 @@ final class Feed implements AutoCloseable {
       var samples = slice.samples();
       var ready = entries.size() - 1;
       var step = viewer.wantsSinglePictures() ? 1 : Math.max(1, ready);
+      var live = liveSound;
+      var sound =
+          live == null || ready < 1
+              ? null
+              : new LiveSound(sounds, live.format(), entries.getFirst().stamp().show());
       for (var from = 0; from < ready; from += step) {
         var first = from;
+        // What goes on from here is sent to everybody.
+        var until =
+            live == null ? 0 : Math.min(live.next(), entries.get(from + step).stamp().show());
         var piece =
             FragmentedMp4.fragment(
                 ++fragments,
                 samples.subList(first, first + step),
-                (sample, to, at) -> copy(entries.get(first + sample), to, at));
+                (sample, to, at) -> copy(entries.get(first + sample), to, at),
+                sound == null ? LiveSound.Run.NOTHING : sound.upTo(until));
         viewer.put(new Item.Piece(piece, entries.get(first).key()));
       }
     }
@@ -390,7 +522,9 @@ final class Feed implements AutoCloseable {
   /// @param after number of the last picture that it has; -1 for none
   /// @param toTheEnd whether the group that is still growing is wanted too
   Ring.Slice unrecorded(long after, boolean toTheEnd, @Nullable Instant notBefore) {
-    var end = toTheEnd ? Long.MAX_VALUE : ring.newestKey();
+    // Sound comes a little later than the pictures that it belongs to.
+    var late = hears ? SOUND_LATE : 0;
+    var end = toTheEnd ? Long.MAX_VALUE : ring.newestKey(ticks(nanoTime.getAsLong()) - late);
     return ring.select(
         entry -> entry.stamp().number() < end,
         entry ->
@@ -398,9 +532,29 @@ final class Feed implements AutoCloseable {
                 && (notBefore == null || !entry.arrived().isBefore(notBefore)));
   }
 
-  /// Bytes of the pictures that it remembers now.
+  /// Bytes of the pictures and the sound that it remembers now.
   long remembered() {
-    return ring.bytes();
+    return ring.bytes() + sounds.bytes();
+  }
+
+  /// The sound of pictures that were taken.
+  ///
+  /// @param notBefore nothing older is given out, whichever of our two clocks says so
+  SoundRing.Slice soundOf(List<Entry> pictures, @Nullable Instant notBefore) {
+    if (!hears || pictures.isEmpty()) {
+      return SoundRing.Slice.NONE;
+    }
+    var from = pictures.getFirst().stamp().show();
+    var to = pictures.getLast().stamp().show() + Timeline.TICKS;
+    var oldest =
+        notBefore == null
+            ? Long.MIN_VALUE
+            : ticks(nanoTime.getAsLong()) - ticks(Duration.between(notBefore, clock.instant()));
+    return sounds.select(unit ->
+        unit.place() >= unit.format().samples(from)
+            && unit.place() < unit.format().samples(to)
+            && unit.arrival() >= oldest
+            && (notBefore == null || !unit.arrived().isBefore(notBefore)));
   }
 
   /// Which timeline its pictures are on: another one for each feed that is begun.
@@ -462,6 +616,7 @@ final class Feed implements AutoCloseable {
   @Override
   public void close() {
     ring.close();
+    sounds.close();
   }
 
   private static long ticks(Duration duration) {

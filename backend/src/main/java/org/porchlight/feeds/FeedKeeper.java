@@ -30,6 +30,11 @@ final class FeedKeeper implements Runnable {
   private volatile boolean stopped;
   private volatile boolean again;
   private volatile @Nullable VideoStream open;
+
+  /// Whether the camera failed when it was asked for its sound, and is not asked again until
+  /// something changes.
+  private boolean soundFails;
+
   private volatile StreamProblem problem = StreamProblem.NONE_YET;
 
   /// Everything outside.
@@ -75,6 +80,7 @@ final class FeedKeeper implements Runnable {
       while (!stopped) {
         var delivery = new Delivery();
         var lost = pull(delivery);
+        soundFails |= delivery.soundAsked && !delivery.delivered;
         if (stopped) {
           return;
         }
@@ -92,6 +98,8 @@ final class FeedKeeper implements Runnable {
         }
         if (!again) {
           sleeper.sleep(pause(failures));
+        } else {
+          soundFails = false;
         }
         again = false;
       }
@@ -134,13 +142,24 @@ final class FeedKeeper implements Runnable {
             .cameras()
             .connect(camera)
             .orElseThrow(() -> new StreamLost(StreamProblem.NOT_CONNECTED, "no address"));
-    return Pinning.pin(connection, world.resolver());
+    return Pinning.pin(connection, world.resolver()).sound(!soundFails && mayBeHeard());
+  }
+
+  /// Asked again once the feed knows: whoever switched sound off in between has either been seen
+  /// here, or sees that the feed must [start over][#startOver()].
+  private boolean mayBeHeard() {
+    feed.hear(world.cameras().mayBeHeard(camera));
+    if (feed.hears() && !world.cameras().mayBeHeard(camera)) {
+      feed.hear(false);
+    }
+    return feed.hears();
   }
 
   /// Hands one connection's pictures on, and tells that they come.
   private final class Delivery implements VideoSource.Receiver {
 
     private volatile boolean delivered;
+    private volatile boolean soundAsked;
 
     @Override
     public void begin() {
@@ -159,6 +178,16 @@ final class FeedKeeper implements Runnable {
     @Override
     public void cameraClock(Duration ahead) {
       feed.cameraClock(ahead);
+    }
+
+    @Override
+    public void soundAsked() {
+      soundAsked = true;
+    }
+
+    @Override
+    public void sound(VideoSource.Sound sound) {
+      feed.keep(sound);
     }
   }
 

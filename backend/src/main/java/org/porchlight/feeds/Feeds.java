@@ -206,20 +206,49 @@ class Feeds implements SmartLifecycle {
         shareOut();
         List.copyOf(running.values()).forEach(this::endLater);
       }
+      heard().forEach(this::reconsiderSound);
     } catch (RuntimeException unread) {
       LOG.warn("Which cameras are pulled unasked cannot be read; they stay as they are", unread);
     }
   }
 
+  private synchronized List<CameraId> heard() {
+    return running.values().stream()
+        .filter(run -> run.feed.hears())
+        .map(run -> run.camera)
+        .toList();
+  }
+
   /// What an owner allows has changed: a feed that nobody may need any more ends now, with all its
   /// pictures, not in a few seconds.
   void consentChanged(CameraId camera) {
+    reconsiderSound(camera);
     reconsiderUnasked();
     synchronized (this) {
       var run = running.get(camera);
       if (run != null && run.holds == 0 && !isUnasked(camera, clock.instant())) {
         end(run);
       }
+    }
+  }
+
+  /// Whether a camera's sound may be received may have changed. What was received of it goes at
+  /// once, before the camera is told. Where that can not be read, it is received no longer.
+  private void reconsiderSound(CameraId camera) {
+    var feed = find(camera);
+    if (feed.isEmpty()) {
+      return;
+    }
+    boolean may;
+    try {
+      may = world.cameras().mayBeHeard(camera);
+    } catch (RuntimeException unread) {
+      LOG.warn("Whether camera {} may be heard cannot be read", camera, unread);
+      may = false;
+    }
+    if (may != feed.get().hears()) {
+      feed.get().hear(may);
+      connectionChanged(camera);
     }
   }
 

@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.media.PlainMp4;
 import org.porchlight.feeds.media.Sample;
@@ -21,6 +24,8 @@ public final class Film {
   private final List<Shot> shots;
   private final List<Sample> samples;
   private final List<Gap> gaps;
+  private final List<SoundPiece> sounds;
+  private final List<Long> soundStarts;
 
   /// A place where pictures are missing.
   ///
@@ -29,17 +34,27 @@ public final class Film {
   /// @param to arrival of the picture after it
   public record Gap(int before, Instant from, Instant to) {}
 
-  /// Sees each picture while it is written.
+  /// Sees each picture while it is written, and before them each piece of sound.
   @FunctionalInterface
   public interface Seen {
 
     void picture(int number, byte[] bytes);
+
+    default void sound(int number, byte[] bytes) {}
   }
 
-  private Film(List<Shot> shots, List<Sample> samples, List<Gap> gaps) {
+  /// @param soundStarts when each piece of sound begins in the film, in samples
+  private Film(
+      List<Shot> shots,
+      List<Sample> samples,
+      List<Gap> gaps,
+      List<SoundPiece> sounds,
+      List<Long> soundStarts) {
     this.shots = shots;
     this.samples = samples;
     this.gaps = gaps;
+    this.sounds = sounds;
+    this.soundStarts = soundStarts;
   }
 
   /// Puts pictures together that follow each other, perhaps out of several sources that overlap:
@@ -50,16 +65,30 @@ public final class Film {
   ///
   /// @param shots oldest first
   public static List<Film> of(List<? extends Shot> shots) {
-    return of(shots, LARGEST, false);
+    return of(shots, List.of());
+  }
+
+  /// As [#of], with sound. A film has sound of one coding, the first one; where it changes, the
+  /// rest is silent.
+  ///
+  /// @param sounds oldest first
+  public static List<Film> of(List<? extends Shot> shots, List<? extends SoundPiece> sounds) {
+    return of(shots, sounds, LARGEST, false);
   }
 
   /// As [#of], of pictures behind which a keyframe is known to have come: nothing is missing at the
   /// end.
-  public static List<Film> ofWholeGroups(List<? extends Shot> shots) {
-    return of(shots, LARGEST, true);
+  public static List<Film> ofWholeGroups(
+      List<? extends Shot> shots, List<? extends SoundPiece> sounds) {
+    return of(shots, sounds, LARGEST, true);
   }
 
   static List<Film> of(List<? extends Shot> shots, long largest, boolean whole) {
+    return of(shots, List.of(), largest, whole);
+  }
+
+  private static List<Film> of(
+      List<? extends Shot> shots, List<? extends SoundPiece> sounds, long largest, boolean whole) {
     var films = new ArrayList<Film>();
     var part = new ArrayList<Shot>();
     var size = 0L;
@@ -68,14 +97,14 @@ public final class Film {
       var shot = all.get(i);
       var other = !part.isEmpty() && !part.getLast().format().sameAs(shot.format());
       if (other || (shot.key() && size > 0 && size + groupSize(all, i) > largest)) {
-        add(films, part, false);
+        add(films, part, sounds, false);
         part = new ArrayList<>();
         size = 0;
       }
       part.add(shot);
       size += shot.size();
     }
-    add(films, part, !whole);
+    add(films, part, sounds, !whole);
     return films;
   }
 
@@ -88,7 +117,8 @@ public final class Film {
     return size;
   }
 
-  private static void add(List<Film> films, List<Shot> shots, boolean last) {
+  private static void add(
+      List<Film> films, List<Shot> shots, List<? extends SoundPiece> sounds, boolean last) {
     if (shots.isEmpty()) {
       return;
     }
@@ -106,11 +136,12 @@ public final class Film {
             ? shown.subList(0, complete(shown.stream().map(i -> placed.get(i).show()).toList()))
             : shown;
     if (!kept.isEmpty()) {
-      films.add(film(shots, placed, kept));
+      films.add(film(shots, placed, kept, sounds));
     }
   }
 
-  private static Film film(List<Shot> shots, List<Place> placed, List<Integer> kept) {
+  private static Film film(
+      List<Shot> shots, List<Place> placed, List<Integer> kept, List<? extends SoundPiece> sounds) {
     var chosen = kept.stream().map(shots::get).toList();
     var gaps = new ArrayList<Gap>();
     for (var i = 1; i < kept.size(); i++) {
@@ -137,7 +168,44 @@ public final class Film {
               chosen.get(i).size(),
               chosen.get(i).key()));
     }
-    return new Film(chosen, samples, List.copyOf(gaps));
+    var heard = new ArrayList<SoundPiece>();
+    var starts = new ArrayList<Long>();
+    var runs = new LinkedHashMap<UUID, Long>();
+    for (var i = 0; i < kept.size(); i++) {
+      runs.putIfAbsent(chosen.get(i).run(), samples.get(i).decode() - chosen.get(i).decode());
+    }
+    var to = samples.getLast().show() + samples.getLast().duration();
+    hear(sounds, runs, samples.getFirst().show(), to, heard, starts);
+    return new Film(chosen, samples, List.copyOf(gaps), heard, starts);
+  }
+
+  /// The sound between two moments of a film.
+  ///
+  /// @param runs timelines, and what is added to their times to have those of the film
+  private static void hear(
+      List<? extends SoundPiece> sounds,
+      Map<UUID, Long> runs,
+      long from,
+      long to,
+      List<SoundPiece> heard,
+      List<Long> starts) {
+    var end = 0L;
+    for (var sound : sounds) {
+      var offset = runs.get(sound.run());
+      var format = sound.coding().format();
+      if (offset == null
+          || !(heard.isEmpty() || heard.getFirst().coding().equals(sound.coding()))) {
+        continue;
+      }
+      // What is there twice is heard once; what overlaps by less than a tick is not twice.
+      var start = sound.place() + format.samples(offset);
+      if (start >= format.samples(from) && start < format.samples(to) && start >= end - 1) {
+        start = Math.max(start, end);
+        heard.add(sound);
+        starts.add(start);
+        end = start + sound.samples();
+      }
+    }
   }
 
   /// What is there once, and follows a keyframe without anything missing between.
@@ -199,7 +267,8 @@ public final class Film {
 
   /// Writes the MP4 file.
   ///
-  /// @return how many bytes; the last ones are the pictures, one after the other
+  /// @return how many bytes; the last ones are the pictures, one after the other, and before them
+  ///   lies the sound
   public long write(OutputStream out, Seen seen) throws IOException {
     return PlainMp4.write(
         format().video(),
@@ -210,7 +279,40 @@ public final class Film {
           seen.picture(number, bytes);
           to.write(bytes);
         },
+        sounds.isEmpty() ? null : sound(seen),
         out);
+  }
+
+  private PlainMp4.Sound sound(Seen seen) {
+    var durations = new ArrayList<Integer>(sounds.size());
+    for (var i = 0; i < sounds.size(); i++) {
+      var next =
+          i + 1 < sounds.size()
+              ? soundStarts.get(i + 1) - soundStarts.get(i)
+              : sounds.get(i).samples();
+      durations.add(Math.clamp(next, 1, Integer.MAX_VALUE));
+    }
+    var format = sounds.getFirst().coding().format();
+    return new PlainMp4.Sound(
+        format,
+        Math.max(0, soundStarts.getFirst() - format.samples(samples.getFirst().show())),
+        durations,
+        sounds.stream().map(SoundPiece::size).toList(),
+        (number, to) -> {
+          var bytes = sounds.get(number).bytes();
+          seen.sound(number, bytes);
+          to.write(bytes);
+        });
+  }
+
+  /// In the order in which they are heard; empty if there is no sound.
+  public List<SoundPiece> sounds() {
+    return sounds;
+  }
+
+  /// When this piece of sound begins in the file, in samples.
+  public long heardAt(int number) {
+    return soundStarts.get(number);
   }
 
   public PictureFormat format() {

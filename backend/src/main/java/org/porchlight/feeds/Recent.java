@@ -30,6 +30,7 @@ public class Recent {
   }
 
   private static Taken take(Feed feed, Permit permit, Window window) {
-    return Taken.of(feed, feed.recent(window, permit.reachesBackTo().orElse(null)));
+    var notBefore = permit.reachesBackTo().orElse(null);
+    return Taken.of(feed, feed.recent(window, notBefore), notBefore);
   }
 }

@@ -35,7 +35,8 @@ public final class Reel implements AutoCloseable {
 
   private Taken take(boolean toTheEnd) {
     var feed = hold.feed();
-    return Taken.of(feed, feed.unrecorded(after, toTheEnd, leave.reachesBackTo().orElse(null)));
+    var notBefore = leave.reachesBackTo().orElse(null);
+    return Taken.of(feed, feed.unrecorded(after, toTheEnd, notBefore), notBefore);
   }
 
   /// These pictures, and all before them, are taken.

@@ -10,6 +10,7 @@ import org.porchlight.consent.Terms;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.Ownership;
 import org.porchlight.registry.PoliceRegistry;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,18 @@ class RegisteredCameras implements Cameras {
   @Override
   public Optional<CameraConnection> connect(CameraId camera) {
     return connections.connect(camera);
+  }
+
+  /// By the consent in force. What an agency's own cameras hear is never received: there is no
+  /// owner who could switch it on.
+  @Override
+  public boolean mayBeHeard(CameraId camera) {
+    var consent = sharing.current(camera);
+    return consent.filter(now -> !now.off() && now.terms().audio()).isPresent()
+        && registry
+            .find(camera)
+            .filter(found -> found.ownership() == Ownership.PRIVATE)
+            .isPresent();
   }
 
   @Override

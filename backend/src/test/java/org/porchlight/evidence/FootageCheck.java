@@ -51,6 +51,19 @@ final class FootageCheck {
       }
       at += size;
     }
+    if (json.has("sound")) {
+      at = json.required("sound").required("data").asInt();
+      for (var piece : json.required("sound").required("pieces")) {
+        var size = piece.required("bytes").asInt();
+        if (!sha256(mp4, at, size).equals(piece.required("sha256").asString())) {
+          problems.add("a piece of sound at %d has another SHA-256".formatted(at));
+        }
+        at += size;
+      }
+      if (at != file.required("data").asInt()) {
+        problems.add("the sound does not end where the pictures begin");
+      }
+    }
     return problems;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -37,6 +38,7 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
 
   final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
   final Map<CameraId, Unasked> unasked = new ConcurrentHashMap<>();
+  final Set<CameraId> heard = ConcurrentHashMap.newKeySet();
   final List<String> news = new CopyOnWriteArrayList<>();
   final List<Shortage> shortages = new CopyOnWriteArrayList<>();
 
@@ -165,6 +167,11 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   @Override
   public Optional<CameraConnection> connect(CameraId camera) {
     return Optional.ofNullable(connections.get(camera));
+  }
+
+  @Override
+  public boolean mayBeHeard(CameraId camera) {
+    return heard.contains(camera);
   }
 
   @Override

@@ -469,7 +469,7 @@ class FeedPullTests {
   }
 
   private static List<Film> films(Feed feed, Window window) {
-    try (var taken = Taken.of(feed, feed.recent(window, null))) {
+    try (var taken = Taken.of(feed, feed.recent(window, null), null)) {
       return Film.of(taken.shots());
     }
   }

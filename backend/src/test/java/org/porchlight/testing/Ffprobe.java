@@ -14,6 +14,33 @@ public final class Ffprobe {
 
   private Ffprobe() {}
 
+  /// For each stream codec and number of frames, for example `h264,75 aac,64`; every frame is
+  /// decoded, and what there is to complain of stands between them.
+  public static String decoded(byte[] mp4) throws Exception {
+    var file = Files.createTempFile("probed", ".mp4");
+    try {
+      Files.write(file, mp4);
+      var process =
+          new ProcessBuilder(
+                  program(),
+                  "-v",
+                  "warning",
+                  "-count_frames",
+                  "-show_entries",
+                  "stream=codec_name,nb_read_frames",
+                  "-of",
+                  "csv=p=0",
+                  file.toString())
+              .redirectErrorStream(true)
+              .start();
+      var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      process.waitFor();
+      return said.strip().replaceAll("\\R", " ");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   /// What it has to say against a file, reading every packet; empty if nothing.
   public static String complaints(byte[] mp4) throws Exception {
     var file = Files.createTempFile("probed", ".mp4");
@@ -33,7 +60,10 @@ public final class Ffprobe {
               .redirectErrorStream(true)
               .start();
       var said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      return process.waitFor() == 0 ? said.replaceFirst("^0\\R*", "").strip() : "failed: " + said;
+      // The numbers of the streams are no complaint.
+      return process.waitFor() == 0
+          ? said.replaceAll("(?m)^\\d+$\\R?", "").strip()
+          : "failed: " + said;
     } finally {
       Files.delete(file);
     }

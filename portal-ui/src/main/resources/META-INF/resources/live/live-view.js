@@ -25,6 +25,9 @@
  *   live-end    detail {reason, text}    the view has ended for good; needs a new ticket
  *   live-close  the viewer pressed the close button (the view is already closed)
  *
+ * A view begins muted. Where the camera's owner lets its sound be received, and only there, a button
+ * turns it on.
+ *
  * The first message is {ticket, plays}: of what the browser does not play the server makes a copy.
  * Server messages: text {type:"start", mime, zero} then one binary initialisation segment, then binary
  * fragments; {type:"clock", zero}; {type:"waiting", problem}; {type:"end", reason}. `zero` is the time in
@@ -41,6 +44,8 @@ const TEXTS = {
     'waiting.COPY_FAILED': 'The picture could not be prepared for viewing, so it is not shown. The view goes on by itself when it can be.',
     ended: 'The view has ended.',
     fullscreen: 'Full screen',
+    hear: 'Turn sound on',
+    mute: 'Turn sound off',
     close: 'Close view',
     unsupported: 'This browser cannot play this camera’s video format.',
     live: 'Live',
@@ -75,6 +80,8 @@ const TEXTS = {
     'waiting.COPY_FAILED': 'No se pudo preparar la imagen para verla; por eso no se muestra. La vista continuará sola cuando se pueda.',
     ended: 'La vista ha terminado.',
     fullscreen: 'Pantalla completa',
+    hear: 'Activar el sonido',
+    mute: 'Desactivar el sonido',
     close: 'Cerrar la vista',
     unsupported: 'Este navegador no puede reproducir el formato de vídeo de esta cámara.',
     live: 'En vivo',
@@ -166,6 +173,7 @@ class LiveView extends HTMLElement {
   #notice;
   #stamp;
   #badge;
+  #sound;
   #full;
   #shut;
   #source = null;
@@ -206,6 +214,13 @@ class LiveView extends HTMLElement {
     this.#notice.setAttribute('role', 'status');
     this.#notice.setAttribute('aria-live', 'polite');
     const tools = make('div', 'tools');
+    this.#sound = document.createElement('button');
+    this.#sound.type = 'button';
+    this.#sound.hidden = true;
+    this.#sound.addEventListener('click', () => {
+      this.#video.muted = !this.#video.muted;
+      this.#paintSound();
+    });
     this.#full = document.createElement('button');
     this.#full.type = 'button';
     this.#full.append(icon('M2 7V2h5M13 2h5v5M18 13v5h-5M7 18H2v-5'));
@@ -217,7 +232,7 @@ class LiveView extends HTMLElement {
       this.close();
       this.#tell('live-close', {});
     });
-    tools.append(this.#full, this.#shut);
+    tools.append(this.#sound, this.#full, this.#shut);
     this.#video.addEventListener('playing', () => this.#firstPicture());
   }
 
@@ -339,28 +354,52 @@ class LiveView extends HTMLElement {
       this.#ended('UNSUPPORTED', this.#text('unsupported'));
       return;
     }
-    if (this.#buffer && this.#source.readyState === 'open') {
+    const heard = this.#hears(mime);
+    const goesOn = this.#buffer && this.#source.readyState === 'open' && heard === this.#hears(this.#mime);
+    if (!heard) this.#video.muted = true;
+    this.#sound.hidden = !heard;
+    this.#paintSound();
+    if (goesOn) {
       // The camera changed its picture size or came back: the same buffer goes on with a new header.
       this.#queue.push({ mime });
       this.#feed();
       return;
     }
+    // A buffer keeps the number of its tracks: where sound comes or goes, another one takes its place.
+    if (this.#objectUrl) URL.revokeObjectURL(this.#objectUrl);
+    this.#buffer = null;
     this.#mime = mime;
     this.#queue = [];
     this.#source = new Source();
     this.#video.disableRemotePlayback = true;
     this.#objectUrl = URL.createObjectURL(this.#source);
     this.#video.src = this.#objectUrl;
-    this.#source.addEventListener(
+    const source = this.#source;
+    source.addEventListener(
       'sourceopen',
       () => {
-        if (this.#source.readyState !== 'open') return;
-        this.#buffer = this.#source.addSourceBuffer(mime);
-        this.#buffer.addEventListener('updateend', () => this.#feed());
+        if (source !== this.#source || source.readyState !== 'open') return;
+        const buffer = source.addSourceBuffer(mime);
+        this.#buffer = buffer;
+        buffer.addEventListener('updateend', () => buffer === this.#buffer && this.#feed());
         this.#feed();
       },
       { once: true },
     );
+  }
+
+  /** Whether there is a track of sound. */
+  #hears(mime) {
+    return /mp4a|flac/.test(mime ?? '');
+  }
+
+  #paintSound() {
+    const text = this.#text(this.#video.muted ? 'hear' : 'mute');
+    this.#sound.replaceChildren(
+      icon(this.#video.muted ? 'M3 8v4h3l4 4V4L6 8zM13 8l4 4M17 8l-4 4' : 'M3 8v4h3l4 4V4L6 8zM13 7q2 3 0 6M15 5q4 5 0 10'),
+    );
+    this.#sound.setAttribute('aria-label', text);
+    this.#sound.title = text;
   }
 
   #received(bytes) {
@@ -429,6 +468,7 @@ class LiveView extends HTMLElement {
   }
 
   #tick() {
+    if (this.#fetching) this.#sound.hidden = !this.#video.audioTracks?.length;
     if (!this.#fetching && (this.#state === 'live' || this.#state === 'opening')) this.#follow();
     const at = this.#fetching ? Number(this.#video.getStartDate?.() ?? NaN) + this.#video.currentTime * 1000
       : this.#mime === 'image/jpeg' ? this.#pictureAt : this.#zero + this.#video.currentTime * 1000;
@@ -488,6 +528,9 @@ class LiveView extends HTMLElement {
       URL.revokeObjectURL(this.#objectUrl);
       this.#objectUrl = null;
     }
+    // Every view begins silent.
+    this.#video.muted = true;
+    this.#sound.hidden = true;
     // Nothing of the picture stays behind a view that has ended.
     this.#canvas.width = 0;
     this.#stamp.textContent = '';
@@ -508,6 +551,7 @@ class LiveView extends HTMLElement {
     const label = this.getAttribute('label');
     this.setAttribute('aria-label', label ? `${this.#text('region')}: ${label}` : this.#text('region'));
     this.#badge.textContent = this.#text('live');
+    this.#paintSound();
     this.#full.setAttribute('aria-label', this.#text('fullscreen'));
     this.#full.title = this.#text('fullscreen');
     this.#shut.setAttribute('aria-label', this.#text('close'));

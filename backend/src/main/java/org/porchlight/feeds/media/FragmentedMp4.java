@@ -2,6 +2,7 @@ package org.porchlight.feeds.media;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// MP4 in pieces, as browsers take it while it grows (ISO/IEC 14496-12 8.8).
 public final class FragmentedMp4 {
@@ -46,10 +47,17 @@ public final class FragmentedMp4 {
 
   /// What comes before all fragments of this format.
   public static ByteBuffer header(VideoFormat format) {
+    return header(format, null);
+  }
+
+  /// What comes before all fragments of these formats.
+  ///
+  /// @param sound in a second track; null for none
+  public static ByteBuffer header(VideoFormat format, @Nullable SoundFormat sound) {
     var out = new Boxes(1024);
     Track.fileType(out, "iso5", "iso5", "iso6", "mp41");
     var movie = out.begin("moov");
-    Track.movieHeader(out, 0, 0);
+    Track.movieHeader(out, 0, 0, sound == null ? 1 : 2);
     var track = out.begin("trak");
     Track.trackHeader(out, format, 0, 0);
     var media = out.begin("mdia");
@@ -58,6 +66,41 @@ public final class FragmentedMp4 {
     Track.videoAndReferences(out);
     var table = out.begin("stbl");
     Track.sampleDescription(out, format);
+    emptyTables(out);
+    out.end(table);
+    out.end(content);
+    out.end(media);
+    out.end(track);
+    if (sound != null) {
+      soundTrack(out, sound);
+    }
+    var extends_ = out.begin("mvex");
+    defaults(out, Track.ID);
+    if (sound != null) {
+      defaults(out, Track.SOUND_ID);
+    }
+    out.end(extends_);
+    out.end(movie);
+    return out.toBuffer();
+  }
+
+  private static void soundTrack(Boxes out, SoundFormat sound) {
+    var track = out.begin("trak");
+    Track.soundHeader(out, 0, 0);
+    var media = out.begin("mdia");
+    Track.soundMediaHeader(out, sound, 0, 0);
+    var content = out.begin("minf");
+    Track.soundAndReferences(out);
+    var table = out.begin("stbl");
+    Track.soundDescription(out, sound);
+    emptyTables(out);
+    out.end(table);
+    out.end(content);
+    out.end(media);
+    out.end(track);
+  }
+
+  private static void emptyTables(Boxes out) {
     for (var empty : new String[] {"stts", "stsc", "stco"}) {
       var box = out.begin(empty, 0, 0);
       out.u32(0);
@@ -66,25 +109,30 @@ public final class FragmentedMp4 {
     var sizes = out.begin("stsz", 0, 0);
     out.u64(0);
     out.end(sizes);
-    out.end(table);
-    out.end(content);
-    out.end(media);
-    out.end(track);
-    var extends_ = out.begin("mvex");
+  }
+
+  private static void defaults(Boxes out, int track) {
     var defaults = out.begin("trex", 0, 0);
-    out.u32(Track.ID).u32(1).u32(0).u32(0).u32(0);
+    out.u32(track).u32(1).u32(0).u32(0).u32(0);
     out.end(defaults);
-    out.end(extends_);
-    out.end(movie);
-    return out.toBuffer();
   }
 
   /// One fragment of one sample or more, which follow each other.
   ///
   /// @param number 1, 2, 3 and so on
   public static ByteBuffer fragment(int number, List<Sample> samples, Bytes bytes) {
-    var content = samples.stream().mapToInt(Sample::size).reduce(0, Math::addExact);
-    var out = new Boxes(128 + 16 * samples.size() + content);
+    return fragment(number, samples, bytes, LiveSound.Run.NOTHING);
+  }
+
+  /// One fragment of one sample or more, which follow each other, with the sound that belongs to
+  /// them.
+  ///
+  /// @param sound goes behind the pictures, in the second track
+  public static ByteBuffer fragment(
+      int number, List<Sample> samples, Bytes bytes, LiveSound.Run sound) {
+    var pictures = samples.stream().mapToInt(Sample::size).reduce(0, Math::addExact);
+    var sounds = sound.pieces().stream().mapToInt(piece -> piece.length).sum();
+    var out = new Boxes(192 + 16 * samples.size() + 8 * sound.pieces().size() + pictures + sounds);
     var fragment = out.begin("moof");
     var header = out.begin("mfhd", 0, 0);
     out.u32(number);
@@ -105,14 +153,40 @@ public final class FragmentedMp4 {
     }
     out.end(run);
     out.end(track);
+    var soundAt = sound.isEmpty() ? 0 : soundRun(out, sound);
     out.end(fragment);
     out.putInt(dataAt, out.size() + 8);
+    if (soundAt > 0) {
+      out.putInt(soundAt, out.size() + 8 + pictures);
+    }
     var data = out.begin("mdat");
     for (var i = 0; i < samples.size(); i++) {
       var at = out.reserve(samples.get(i).size());
       bytes.copy(i, out.array(), at);
     }
+    sound.pieces().forEach(out::raw);
     out.end(data);
     return out.toBuffer();
+  }
+
+  /// @return where the place of its data belongs
+  private static int soundRun(Boxes out, LiveSound.Run sound) {
+    var track = out.begin("traf");
+    // Every piece of sound can be decoded by itself.
+    var which = out.begin("tfhd", 0, 0x02_0020);
+    out.u32(Track.SOUND_ID).u32(KEY);
+    out.end(which);
+    var when = out.begin("tfdt", 1, 0);
+    out.u64(sound.begin());
+    out.end(when);
+    var run = out.begin("trun", 0, 0x301);
+    out.u32(sound.pieces().size());
+    var dataAt = out.reserve(4);
+    for (var i = 0; i < sound.pieces().size(); i++) {
+      out.u32(sound.durations().get(i)).u32(sound.pieces().get(i).length);
+    }
+    out.end(run);
+    out.end(track);
+    return dataAt;
   }
 }

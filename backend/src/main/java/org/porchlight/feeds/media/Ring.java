@@ -139,6 +139,12 @@ public final class Ring implements AutoCloseable {
     draft.close();
   }
 
+  /// Arrival of the oldest picture; the end of all times if there is none.
+  public synchronized long oldestArrival() {
+    var oldest = entries.peekFirst();
+    return oldest == null ? Long.MAX_VALUE : oldest.arrival();
+  }
+
   public long mostBytes() {
     return mostBytes;
   }
@@ -205,11 +211,13 @@ public final class Ring implements AutoCloseable {
     return held(from);
   }
 
-  /// Number of the newest keyframe; -1 if there is none.
-  public synchronized long newestKey() {
+  /// Number of the newest keyframe that came no later than this; -1 if there is none.
+  ///
+  /// @param latest in the ticks of arrival
+  public synchronized long newestKey(long latest) {
     for (var newest = entries.descendingIterator(); newest.hasNext(); ) {
       var entry = newest.next();
-      if (entry.key()) {
+      if (entry.key() && entry.arrival() <= latest) {
         return entry.stamp().number();
       }
     }

@@ -115,6 +115,18 @@ public final class Timeline {
         lastDecode, Math.max(show, lastDecode), gap || (loss && !first), pictures++, camera);
   }
 
+  /// Where a moment of the camera's clock is on this timeline.
+  ///
+  /// @return [#NONE] if that is not known
+  public long placeOf(long camera) {
+    return anchored && !frozen && camera != NONE ? camera + offset : NONE;
+  }
+
+  /// Where a moment of our clock is on this timeline, once something is on it.
+  public long placeAt(long arrival) {
+    return lastShow + (arrival - lastArrival);
+  }
+
   private boolean jumped(long camera, long arrival) {
     var byCamera = camera - lastCamera;
     var byUs = arrival - lastArrival;

@@ -6,6 +6,7 @@ import java.util.List;
 final class Track {
 
   static final int ID = 1;
+  static final int SOUND_ID = 2;
 
   private Track() {}
 
@@ -21,9 +22,14 @@ final class Track {
   /// @param created seconds since 1904
   /// @param duration in milliseconds
   static void movieHeader(Boxes out, long created, long duration) {
+    movieHeader(out, created, duration, ID);
+  }
+
+  /// @param tracks how many
+  static void movieHeader(Boxes out, long created, long duration, int tracks) {
     var box = out.begin("mvhd", 1, 0);
     out.u64(created).u64(created).u32(1000).u64(duration);
-    out.u32(0x0001_0000).u16(0x0100).zeros(10).matrix().zeros(24).u32(ID + 1);
+    out.u32(0x0001_0000).u16(0x0100).zeros(10).matrix().zeros(24).u32(tracks + 1L);
     out.end(box);
   }
 
@@ -49,12 +55,82 @@ final class Track {
     var box = out.begin("vmhd", 0, 1);
     out.zeros(8);
     out.end(box);
-    box = out.begin("dinf");
+    references(out);
+  }
+
+  private static void references(Boxes out) {
+    var box = out.begin("dinf");
     var list = out.begin("dref", 0, 0);
     out.u32(1);
     var here = out.begin("url ", 0, 1);
     out.end(here);
     out.end(list);
+    out.end(box);
+  }
+
+  /// @param duration in milliseconds
+  static void soundHeader(Boxes out, long created, long duration) {
+    var box = out.begin("tkhd", 1, 3);
+    out.u64(created).u64(created).u32(SOUND_ID).u32(0).u64(duration);
+    out.zeros(12).u16(0x0100).u16(0).matrix().zeros(8);
+    out.end(box);
+  }
+
+  /// @param duration in samples
+  static void soundMediaHeader(Boxes out, SoundFormat format, long created, long duration) {
+    var box = out.begin("mdhd", 1, 0);
+    out.u64(created).u64(created).u32(format.rate()).u64(duration);
+    out.u16(0x55C4).u16(0);
+    out.end(box);
+    box = out.begin("hdlr", 0, 0);
+    out.u32(0).ascii("soun").zeros(12).ascii("Sound").u8(0);
+    out.end(box);
+  }
+
+  static void soundAndReferences(Boxes out) {
+    var box = out.begin("smhd", 0, 0);
+    out.zeros(4);
+    out.end(box);
+    references(out);
+  }
+
+  static void soundDescription(Boxes out, SoundFormat format) {
+    var box = out.begin("stsd", 0, 0);
+    out.u32(1);
+    switch (format) {
+      case SoundFormat.Aac aac -> {
+        var entry = begin(out, "mp4a", format);
+        aacConfiguration(out, aac);
+        out.end(entry);
+      }
+      case SoundFormat.G711 g711 -> out.end(begin(out, g711.codecs(), format));
+      case SoundFormat.Flac flac -> {
+        var entry = begin(out, "fLaC", format);
+        var info = Flac.streamInfo(flac.rate(), flac.channels());
+        var config = out.begin("dfLa", 0, 0);
+        // The last block of metadata, and its length.
+        out.u32(0x8000_0000L | info.length).raw(info);
+        out.end(config);
+        out.end(entry);
+      }
+    }
+    out.end(box);
+  }
+
+  private static int begin(Boxes out, String type, SoundFormat format) {
+    var entry = out.begin(type);
+    out.zeros(6).u16(1).zeros(8).u16(format.channels()).u16(16).zeros(4);
+    out.u32((long) format.rate() << 16);
+    return entry;
+  }
+
+  /// ISO/IEC 14496-1 7.2.6: object type 0x40 is AAC, whose configuration is in it.
+  private static void aacConfiguration(Boxes out, SoundFormat.Aac aac) {
+    var box = out.begin("esds", 0, 0);
+    out.u8(3).u8(25).u16(SOUND_ID).u8(0);
+    out.u8(4).u8(17).u8(0x40).u8(0x15).zeros(3).u32(0).u32(0);
+    out.u8(5).u8(2).u16(aac.config());
+    out.u8(6).u8(1).u8(2);
     out.end(box);
   }
 

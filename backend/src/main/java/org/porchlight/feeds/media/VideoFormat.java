@@ -45,6 +45,11 @@ public sealed interface VideoFormat {
     return "video/mp4; codecs=\"" + codecs() + "\"";
   }
 
+  /// The same with sound in a second track.
+  default String mime(SoundFormat sound) {
+    return "video/mp4; codecs=\"" + codecs() + "," + sound.codecs() + "\"";
+  }
+
   /// H.264: one sequence and one picture parameter set or more.
   record Avc(List<byte[]> sps, List<byte[]> pps, int width, int height, int reorder)
       implements VideoFormat {

@@ -6,12 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.Codec;
+import org.porchlight.feeds.media.MalformedVideo;
+import org.porchlight.feeds.media.SoundFormat;
+import org.porchlight.feeds.pull.rtp.SoundDepacketiser.Wrapping;
 
 /// What a camera says it can send (SDP, RFC 8866).
 final class Description {
@@ -71,6 +76,99 @@ final class Description {
     } catch (NumberFormatException strange) {
       throw new StreamLost(StreamProblem.NOT_VIDEO, "a description without numbers", strange);
     }
+  }
+
+  /// The sound that may be asked for.
+  ///
+  /// @param control address to set it up with, as it stands in the description
+  record Sound(
+      SoundFormat format, int payloadType, int clockRate, Wrapping wrapping, String control) {}
+
+  /// The first sound that is let in, of a description in which there is [video][#video].
+  static Optional<Sound> sound(byte[] sdp) {
+    var lines = new String(sdp, ISO_8859_1).split("\r?\n", MOST_LINES + 1);
+    var media = new ArrayList<List<String>>();
+    for (var line : lines) {
+      if (line.startsWith("m=")) {
+        media.add(new ArrayList<>());
+      }
+      if (!media.isEmpty()) {
+        media.getLast().add(line);
+      }
+    }
+    for (var one : media) {
+      var found = one.getFirst().startsWith("m=audio ") ? soundOf(one) : Optional.<Sound>empty();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Sound> soundOf(List<String> media) {
+    var first = media.getFirst().split(" +", -1);
+    var control = attribute(media, "a=control:");
+    if (first.length < 4 || control.isEmpty()) {
+      return Optional.empty();
+    }
+    var payload = first[3].strip();
+    var usual = payload.equals("0") ? "PCMU/8000" : payload.equals("8") ? "PCMA/8000" : "";
+    var said = attribute(media, "a=rtpmap:" + payload + " ");
+    var name = (said.isEmpty() ? usual : said).toUpperCase(Locale.ROOT).split("/", -1);
+    var format = parameters(attribute(media, "a=fmtp:" + payload + " "));
+    try {
+      var clockRate = name.length < 2 ? 0 : Integer.parseInt(name[1].strip());
+      if (clockRate < 8000 || clockRate > 96_000) {
+        return Optional.empty();
+      }
+      var channels = name.length < 3 ? 1 : Integer.parseInt(name[2].strip());
+      var type = Integer.parseInt(payload);
+      return switch (name[0]) {
+        case "PCMU", "PCMA" -> {
+          var law = new SoundFormat.G711(name[0].equals("PCMA"), clockRate, channels);
+          yield Optional.of(new Sound(law, type, clockRate, Wrapping.HEADERS, control));
+        }
+        case "MPEG4-GENERIC" ->
+            headers(format).map(aac -> new Sound(aac, type, clockRate, Wrapping.HEADERS, control));
+        case "MP4A-LATM" ->
+            latm(format).map(aac -> new Sound(aac, type, clockRate, Wrapping.LATM, control));
+        default -> Optional.empty();
+      };
+    } catch (IllegalArgumentException | MalformedVideo _) {
+      return Optional.empty();
+    }
+  }
+
+  /// RFC 3640 4.1, mode AAC-hbr.
+  private static Optional<SoundFormat.Aac> headers(Map<String, String> format) {
+    var hbr =
+        format.getOrDefault("sizelength", "").equals("13")
+            && format.getOrDefault("indexlength", "").equals("3")
+            && format.getOrDefault("indexdeltalength", "").equals("3");
+    return hbr ? SoundFormat.Aac.of(hexadecimal(format)) : Optional.empty();
+  }
+
+  /// RFC 6416 7.3: a StreamMuxConfig of one layer, whose sound's configuration begins with its
+  /// sixteenth bit.
+  private static Optional<SoundFormat.Aac> latm(Map<String, String> format) {
+    var config = hexadecimal(format);
+    if (!format.getOrDefault("cpresent", "1").equals("0") || config.length < 4) {
+      return Optional.empty();
+    }
+    var bits = 0;
+    for (var i = 0; i < 4; i++) {
+      bits = (bits << 8) | (config[i] & 0xFF);
+    }
+    // Version 0, all streams framed alike, no subframes, one program, one layer.
+    if (bits >>> 17 != 0x2000) {
+      return Optional.empty();
+    }
+    return SoundFormat.Aac.of(new byte[] {(byte) (bits >>> 9), (byte) (bits >>> 1)});
+  }
+
+  private static byte[] hexadecimal(Map<String, String> format) {
+    var config = format.getOrDefault("config", "");
+    return config.length() > 128 ? new byte[0] : HexFormat.of().parseHex(config);
   }
 
   private static String attribute(List<String> lines, String begin) {

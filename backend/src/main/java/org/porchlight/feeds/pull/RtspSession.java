@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.media.Picture;
+import org.porchlight.feeds.media.Timeline;
 import org.porchlight.feeds.pull.rtp.Depacketiser;
 import org.porchlight.feeds.pull.rtp.Reception;
 import org.porchlight.feeds.pull.rtp.RtpPacket;
 import org.porchlight.registry.StreamAddress.Scheme;
 
 /// One camera's RTSP 1.0 session (RFC 2326) with RTP interleaved into the one connection, as a
-/// state machine that never waits. Video only: nothing else is set up.
+/// state machine that never waits. Sound is set up after the video where it may be received, and
+/// nothing else ever is.
 ///
 /// All but the methods of [VideoStream] are for the loop's thread.
 final class RtspSession implements VideoSource.VideoStream {
@@ -49,6 +51,8 @@ final class RtspSession implements VideoSource.VideoStream {
     OPTIONS,
     DESCRIBE,
     SETUP,
+    /// The video is set up, and the sound is asked for.
+    SETUP_SOUND,
     PLAY,
     PLAYING,
     /// The camera was told that we go.
@@ -76,6 +80,7 @@ final class RtspSession implements VideoSource.VideoStream {
   private @Nullable Wire wire;
   private @Nullable Watch watch;
   private @Nullable Depacketiser pictures;
+  private @Nullable SoundTrack sound;
   private boolean broken;
   private byte[] rest = new byte[0];
   private int restLength;
@@ -258,7 +263,7 @@ final class RtspSession implements VideoSource.VideoStream {
   /// Looks at the clock.
   void tick(long now) {
     switch (step) {
-      case CONNECTING, SECURING, OPTIONS, DESCRIBE, SETUP, PLAY -> {
+      case CONNECTING, SECURING, OPTIONS, DESCRIBE, SETUP, SETUP_SOUND, PLAY -> {
         if (now - openBy >= 0 || now - answerBy >= 0) {
           end(new StreamLost(StreamProblem.NO_ANSWER, "no answer in time"));
         }
@@ -287,6 +292,9 @@ final class RtspSession implements VideoSource.VideoStream {
       if (now - nextReport >= 0) {
         nextReport = now + REPORT_EVERY;
         connection.write(report(now));
+        if (sound != null) {
+          connection.write(sound.report(now));
+        }
       }
       if (now - nextSignOfLife >= 0) {
         nextSignOfLife = now + aliveEvery;
@@ -308,6 +316,7 @@ final class RtspSession implements VideoSource.VideoStream {
     if (step == Step.LEAVING || step == Step.ENDED) {
       return;
     }
+    sound = null;
     var played = step == Step.PLAY || step == Step.PLAYING;
     if (pictures != null) {
       pictures.close();
@@ -489,7 +498,17 @@ final class RtspSession implements VideoSource.VideoStream {
       if (missing >= 0) {
         into.take(packet, loop.memory(), missing);
       }
+    } else if (sound != null && sound.has(of)) {
+      sound.frame(in, loop.memory(), of, at, length, world.clock().instant());
     }
+  }
+
+  /// The time stamp of pictures at the moment of the sound's last report, by the camera's clock.
+  private long pictureOf(SoundTrack of) {
+    var into = pictures;
+    return into == null || !reception.isClockKnown()
+        ? Timeline.NONE
+        : into.ticksOf(reception.toldTimestamp()) + reception.ticksTo(of.reception());
   }
 
   // ---- questions and answers
@@ -504,7 +523,10 @@ final class RtspSession implements VideoSource.VideoStream {
     question =
         switch (method) {
           case "DESCRIBE" -> request.with("Accept", "application/sdp");
-          case "SETUP" -> request.with("Transport", "RTP/AVP/TCP;unicast;interleaved=0-1");
+          case "SETUP" ->
+              request.with(
+                  "Transport",
+                  "RTP/AVP/TCP;unicast;interleaved=" + (step == Step.SETUP ? "0-1" : "2-3"));
           case "PLAY" -> request.with("Range", "npt=0.000-");
           default -> request;
         };
@@ -539,12 +561,19 @@ final class RtspSession implements VideoSource.VideoStream {
       abandon();
       return;
     }
-    if (reply.status() == 401) {
+    // Whoever has let us in for the video and not for the sound is not asked again.
+    if (reply.status() == 401 && (step != Step.SETUP_SOUND || attempts == 0)) {
       answers.challenged(reply.all("WWW-Authenticate"), attempts++);
       send();
       return;
     }
     question = null;
+    if (step == Step.SETUP_SOUND && reply.status() >= 400) {
+      // It says that it has sound, and does not give it.
+      sound = null;
+      play();
+      return;
+    }
     rules.check(asked.method(), reply);
     switch (step) {
       case OPTIONS -> {
@@ -555,6 +584,7 @@ final class RtspSession implements VideoSource.VideoStream {
       }
       case DESCRIBE -> described(reply);
       case SETUP -> setUp(reply);
+      case SETUP_SOUND -> setUpSound(reply);
       case PLAY -> {
         step = Step.PLAYING;
         playing.complete(true);
@@ -587,6 +617,12 @@ final class RtspSession implements VideoSource.VideoStream {
             world.pool(),
             limits.pictureBytes(),
             this::picture);
+    if (target.sound()) {
+      sound =
+          Description.sound(reply.body())
+              .map(found -> new SoundTrack(found, this::sound, this::pictureOf))
+              .orElse(null);
+    }
     step = Step.SETUP;
     // Whatever comes before the answer is not ours.
     mediaChannel = -1;
@@ -611,13 +647,9 @@ final class RtspSession implements VideoSource.VideoStream {
   }
 
   private void setUp(RtspMessage reply) throws IOException {
-    var channels = CHANNELS.matcher(reply.header("Transport").orElse(""));
-    if (!channels.find()) {
-      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "transport without channels");
-    }
-    mediaChannel = Integer.parseInt(channels.group(1));
-    reportChannel =
-        channels.group(2) == null ? mediaChannel + 1 : Integer.parseInt(channels.group(2));
+    var channels = channels(reply);
+    mediaChannel = channels.media();
+    reportChannel = channels.reports();
     var said = reply.header("Session").orElse("");
     session = said.split(";", 2)[0].strip();
     var timeout = TIMEOUT.matcher(said);
@@ -630,8 +662,52 @@ final class RtspSession implements VideoSource.VideoStream {
     nextReport = now + REPORT_EVERY;
     nextSignOfLife = now + aliveEvery;
     receiver.begin();
+    if (sound == null) {
+      play();
+    } else {
+      step = Step.SETUP_SOUND;
+      receiver.soundAsked();
+      ask("SETUP", resolve(sound.control()));
+    }
+  }
+
+  private void setUpSound(RtspMessage reply) throws IOException {
+    var channels = channels(reply);
+    var own =
+        channels.media() != mediaChannel
+            && channels.media() != reportChannel
+            && channels.reports() != mediaChannel
+            && channels.reports() != reportChannel;
+    if (sound != null && own) {
+      sound.channels(channels.media(), channels.reports());
+    } else {
+      sound = null;
+    }
+    play();
+  }
+
+  private void play() throws IOException {
     step = Step.PLAY;
     ask("PLAY", aggregate);
+  }
+
+  /// On which channels a media comes.
+  private record Channels(int media, int reports) {}
+
+  private static Channels channels(RtspMessage reply) throws StreamLost {
+    var channels = CHANNELS.matcher(reply.header("Transport").orElse(""));
+    if (!channels.find()) {
+      throw new StreamLost(StreamProblem.LED_ELSEWHERE, "transport without channels");
+    }
+    var media = Integer.parseInt(channels.group(1));
+    return new Channels(
+        media, channels.group(2) == null ? media + 1 : Integer.parseInt(channels.group(2)));
+  }
+
+  private void sound(VideoSource.Sound piece) {
+    if (step == Step.PLAY || step == Step.PLAYING) {
+      receiver.sound(piece);
+    }
   }
 
   private void picture(Picture picture, long time, boolean afterLoss) {

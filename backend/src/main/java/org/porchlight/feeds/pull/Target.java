@@ -8,7 +8,19 @@ import org.porchlight.registry.StreamAddress;
 /// A camera to connect to.
 ///
 /// @param pinned the one address that was resolved and checked; nothing is resolved again
-public record Target(StreamAddress address, InetAddress pinned, @Nullable Login login) {
+/// @param sound whether its sound may be received; otherwise it is not even set up
+public record Target(
+    StreamAddress address, InetAddress pinned, @Nullable Login login, boolean sound) {
+
+  /// Without sound.
+  public Target(StreamAddress address, InetAddress pinned, @Nullable Login login) {
+    this(address, pinned, login, false);
+  }
+
+  /// The same camera with or without sound.
+  public Target sound(boolean received) {
+    return new Target(address, pinned, login, received);
+  }
 
   @Override
   public String toString() {

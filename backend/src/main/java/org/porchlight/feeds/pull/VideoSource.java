@@ -1,7 +1,9 @@
 package org.porchlight.feeds.pull;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import org.porchlight.feeds.media.Picture;
+import org.porchlight.feeds.media.SoundFormat;
 
 /// A way to reach cameras.
 public interface VideoSource {
@@ -53,7 +55,33 @@ public interface VideoSource {
     ///
     /// @param ahead of ours, the way through the network included; negative if it is behind
     default void cameraClock(Duration ahead) {}
+
+    /// Sound is being set up on this connection. Should the camera fail before there are pictures,
+    /// it may be because of that.
+    default void soundAsked() {}
+
+    /// Takes a piece of sound. Only called where the [Target] allows sound. Never throws: whatever
+    /// is wrong with the sound, the pictures go on.
+    default void sound(Sound sound) {}
   }
+
+  /// A piece of sound as it came.
+  ///
+  /// @param from valid until [Receiver#sound] returns
+  /// @param samples how long it is
+  /// @param time stamp of the camera in samples, from any zero
+  /// @param picture time stamp of the pictures that belong to it, by the camera's own reports, on
+  ///   the clock of [Packet#time]; [org.porchlight.feeds.media.Timeline#NONE] if it has not said
+  /// @param afterLoss whether something is known to be missing before it
+  record Sound(
+      SoundFormat format,
+      MemorySegment from,
+      long at,
+      int length,
+      int samples,
+      long time,
+      long picture,
+      boolean afterLoss) {}
 
   /// One encoded picture.
   ///

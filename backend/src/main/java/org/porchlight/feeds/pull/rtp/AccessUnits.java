@@ -66,6 +66,11 @@ final class AccessUnits implements Depacketiser {
     }
   }
 
+  @Override
+  public long ticksOf(int timestampOfReport) {
+    return clock.ticksOf(timestampOfReport);
+  }
+
   private boolean beginsUnmarked(Payload.First first) {
     return marksLie && first == Payload.First.BEGINS_PICTURE && picture.isPicture();
   }

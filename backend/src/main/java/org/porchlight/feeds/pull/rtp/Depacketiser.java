@@ -41,6 +41,10 @@ public interface Depacketiser extends AutoCloseable {
   /// @param missing how many packets should have come before it and did not
   void take(RtpPacket packet, MemorySegment in, int missing);
 
+  /// What a time stamp of the camera is on the clock of its [pictures][Out#picture], if it is not
+  /// far from the last one that came.
+  long ticksOf(int timestamp);
+
   /// Gives back the memory that no ring holds.
   @Override
   void close();

@@ -49,6 +49,11 @@ final class JpegFrames implements Depacketiser {
     }
   }
 
+  @Override
+  public long ticksOf(int timestampOfReport) {
+    return clock.ticksOf(timestampOfReport);
+  }
+
   private void drop() {
     lossy = true;
     begun = false;

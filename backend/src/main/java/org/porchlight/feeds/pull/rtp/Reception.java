@@ -3,6 +3,7 @@ package org.porchlight.feeds.pull.rtp;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.porchlight.feeds.media.Timeline;
 
 /// What has come in of one RTP stream, and what both sides report about it (RFC 3550).
 ///
@@ -36,6 +37,9 @@ public final class Reception {
   private long receivedBefore;
   private int senderReport;
   private long senderReportAt;
+  private boolean told;
+  private long toldClock;
+  private int toldTimestamp;
 
   /// What a camera's report says.
   public sealed interface Report {
@@ -97,6 +101,24 @@ public final class Reception {
     receivedBefore = 0;
   }
 
+  /// Whether the camera has said what its wall clock shows at one of its time stamps.
+  public boolean isClockKnown() {
+    return told;
+  }
+
+  /// The time stamp of which the camera has said the time last.
+  public int toldTimestamp() {
+    return toldTimestamp;
+  }
+
+  /// How much later the camera's wall clock was when another stream's last report was made than
+  /// when this one's was, by what the camera says; in ticks of [Timeline#TICKS].
+  public long ticksTo(Reception other) {
+    // Both are seconds with 32 bits behind the point, and wrap alike.
+    var apart = other.toldClock - toldClock;
+    return (apart >> 32) * Timeline.TICKS + (((apart & 0xFFFF_FFFFL) * Timeline.TICKS) >>> 32);
+  }
+
   /// Packets that came in.
   public long received() {
     return earlier + received;
@@ -126,6 +148,9 @@ public final class Reception {
       if (type == SENDER_REPORT && size >= 28) {
         senderReport = in.getInt(at + 10);
         senderReportAt = now;
+        told = in.getInt(at + 8) != 0;
+        toldClock = in.getLong(at + 8);
+        toldTimestamp = in.getInt(at + 16);
         said = clock(in.getInt(at + 8), in.getInt(at + 12), wallClock);
       }
       at += size;

@@ -26,6 +26,15 @@ final class RtpClock {
   }
 
   long ticks() {
-    return rate == Timeline.TICKS ? time : time * Timeline.TICKS / rate;
+    return ticks(time);
+  }
+
+  /// What a time stamp near the last one is, before or after it.
+  long ticksOf(int timestamp) {
+    return ticks(time + (timestamp - last));
+  }
+
+  private long ticks(long counted) {
+    return rate == Timeline.TICKS ? counted : counted * Timeline.TICKS / rate;
   }
 }

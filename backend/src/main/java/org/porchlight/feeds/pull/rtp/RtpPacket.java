@@ -61,7 +61,7 @@ public final class RtpPacket {
     return marker;
   }
 
-  int timestamp() {
+  public int timestamp() {
     return timestamp;
   }
 
