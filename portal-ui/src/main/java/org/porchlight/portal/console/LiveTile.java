@@ -205,11 +205,7 @@ final class LiveTile extends Article implements HasAriaLabel {
     hash.addClassName("hash");
     hash.setTitle(clip.sha256());
     var note = note(getTranslation(key), "message-good");
-    note.add(
-        new Span(" SHA-256 "),
-        hash,
-        new Span(" "),
-        ClipNavigation.link(clip, getTranslation("console.play")));
+    note.add(new Span(" SHA-256 "), hash);
     if (parts.size() > 1) {
       note.add(new Span(" " + getTranslation("console.inParts", parts.size())));
     }
@@ -218,6 +214,7 @@ final class LiveTile extends Article implements HasAriaLabel {
       var begins = Words.of(UI.getCurrent()).clock(clip.from());
       note.add(new Span(" " + getTranslation("console.beginsLate", begins)));
     }
+    note.add(new Span(" "), ClipNavigation.link(clip, getTranslation("console.play")));
   }
 
   private Paragraph note(String words, String look) {
