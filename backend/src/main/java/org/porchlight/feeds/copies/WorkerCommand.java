@@ -2,7 +2,7 @@ package org.porchlight.feeds.copies;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,18 +41,7 @@ final class WorkerCommand {
             "-Dorg.bytedeco.javacpp.maxBytes=0",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
     command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache());
-    var places = places(main);
-    if (places == null) {
-      // In a jar of jars only Boot's launcher finds them.
-      command.addAll(
-          List.of(
-              "-cp",
-              System.getProperty("java.class.path"),
-              "-Dloader.main=" + main.getName(),
-              "org.springframework.boot.loader.launch.PropertiesLauncher"));
-    } else {
-      command.addAll(List.of("-cp", String.join(File.pathSeparator, places), main.getName()));
-    }
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, places(main)), main.getName()));
     return command;
   }
 
@@ -65,14 +54,14 @@ final class WorkerCommand {
     }
   }
 
-  /// Folders and jars with what the worker needs; null if they are not plain files.
-  private static @Nullable Set<String> places(Class<?> main) {
+  /// Folders and jars with what the worker needs. See docs/decisions/0028-no-jar-of-jars.md.
+  ///
+  /// @throws IllegalStateException if they are not plain files
+  private static Set<String> places(Class<?> main) {
     var places = new LinkedHashSet<String>();
     for (var type : List.of(main, WorkerMain.class, Loader.class, avcodec.class)) {
       var source = type.getProtectionDomain().getCodeSource();
-      if (source == null || !addFile(source.getLocation(), places)) {
-        return null;
-      }
+      places.add(file(source == null ? null : source.getLocation()));
     }
     for (var library : List.of("javacpp/%s/%s", "ffmpeg/%s/%s")) {
       var name = System.mapLibraryName(library.startsWith("javacpp") ? "jnijavacpp" : "jniavcodec");
@@ -81,33 +70,27 @@ final class WorkerCommand {
               .getClassLoader()
               .getResource("org/bytedeco/" + library.formatted(Loader.getPlatform(), name));
       // Without them FFmpeg can not be loaded here either, which says so better.
-      if (found != null && !addJarOf(found, places)) {
-        return null;
+      if (found != null) {
+        places.add(jarOf(found));
       }
     }
     return places;
   }
 
   /// @param entry `jar:file:/place/of.jar!/name`
-  private static boolean addJarOf(URL entry, Set<String> places) {
+  private static String jarOf(URL entry) {
     var text = entry.toString();
     var end = text.indexOf("!/");
     if (!text.startsWith("jar:file:") || end < 0) {
-      return false;
+      throw new IllegalStateException("FFmpeg's libraries are not in a plain jar but in " + entry);
     }
-    places.add(Path.of(java.net.URI.create(text.substring("jar:".length(), end))).toString());
-    return true;
+    return Path.of(URI.create(text.substring("jar:".length(), end))).toString();
   }
 
-  private static boolean addFile(URL location, Set<String> places) {
-    if (!location.getProtocol().equals("file")) {
-      return false;
+  private static String file(@Nullable URL location) {
+    if (location == null || !location.getProtocol().equals("file")) {
+      throw new IllegalStateException("classes of a worker are not in plain files: " + location);
     }
-    try {
-      places.add(Path.of(location.toURI()).toString());
-      return true;
-    } catch (URISyntaxException odd) {
-      return false;
-    }
+    return Path.of(URI.create(location.toString())).toString();
   }
 }
