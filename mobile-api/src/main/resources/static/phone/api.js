@@ -8,16 +8,17 @@ export class Problem extends Error {
     super(body?.detail ?? body?.title ?? `HTTP ${status}`);
     this.status = status;
     this.kind = String(body?.type ?? '').split(':').at(-1);
+    this.reason = body?.reason;
     this.alert = body?.alert;
   }
 }
 
-async function call(method, path, { body, headers = {}, raw = false, signal } = {}) {
+async function call(method, path, { body, headers = {}, raw = false, signal, credentials = 'omit' } = {}) {
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(path, {
       method,
       signal,
-      credentials: 'omit',
+      credentials,
       cache: 'no-store',
       headers: {
         Authorization: `Bearer ${await token(attempt > 1)}`,
@@ -50,6 +51,14 @@ export const act = (alertNow, action, body) =>
   call('POST', `/api/v1/alerts/${alertNow.id}/${action}`, {
     body, headers: { 'If-Match': `"${alertNow.version}"` },
   });
+export const cameras = (incident) => call('GET', `/api/v1/incidents/${incident}/cameras`);
+export const look = (incident, camera, purpose) =>
+  call('POST', `/api/v1/incidents/${incident}/cameras/${camera}/live`, { body: { purpose } });
+export const snapshot = async (incident, camera, purpose) =>
+  (await call('POST', `/api/v1/incidents/${incident}/cameras/${camera}/snapshot`, { body: { purpose }, raw: true })).blob();
+/** Hands in a ticket. The view's pieces are had with a cookie, because players send no token. */
+export const handIn = (open, ticket, plays, signal) =>
+  call('POST', open, { body: { ticket, plays }, credentials: 'same-origin', signal });
 export const clip = async (href) => (await call('GET', href, { raw: true })).blob();
 
 const wait = (ms, signal) =>

@@ -2,6 +2,7 @@
 
 import * as api from './api.js';
 import * as auth from './auth.js';
+import * as live from './live.js';
 import * as place from './place.js';
 import { draw } from './map.js';
 import { choose, current, dayAndTime, metres, t, time } from './i18n.js';
@@ -12,7 +13,7 @@ const POSITION_AT_MOST_EVERY = 5_000;
 const main = document.getElementById('main');
 const state = {
   me: null, alerts: new Map(), next: null, line: 'connecting', form: null, busy: false, notice: null,
-  noPosition: false, clip: null, settingsSaved: false,
+  noPosition: false, clip: null, settingsSaved: false, cameras: null, purpose: '',
 };
 let stopStream = null;
 let positionTimer = null;
@@ -65,6 +66,9 @@ const why = (problem) => {
   if (problem.kind === 'alert-taken') return t('taken');
   if (problem.kind === 'stale-version') return t('stale');
   if (problem.kind === 'alert-not-found') return t('notFound');
+  if (problem.kind === 'look-refused') return t(`rules.${problem.reason}`);
+  if (problem.kind === 'no-picture') return t('noPicture');
+  if (problem.kind === 'snapshots-busy') return t('busyPicture');
   return t('failed', { why: problem.message });
 };
 
@@ -194,7 +198,8 @@ function detail(alert, id) {
         mapPlace,
         h('a', { href: `geo:${alert.place.latitude},${alert.place.longitude}?q=${alert.place.latitude},${alert.place.longitude}`, 'data-key': 'geo' },
           t('navigate'), ` (${alert.place.latitude.toFixed(5)}, ${alert.place.longitude.toFixed(5)})`)),
-      alert.clip ? clipCard(alert) : null),
+      alert.clip ? clipCard(alert) : null,
+      alert.incident && alert.mine && alert.state !== 'CLOSED' ? camerasCard(alert) : null),
     actions(alert),
   ].filter(Boolean);
 }
@@ -230,6 +235,182 @@ function clipCard(alert) {
     }, shown?.loading ? t('loadingClip') : t('playClip')),
     shown?.trouble ? h('p', { class: 'notice', role: 'alert' }, t('clipFailed', { why: shown.trouble })) : null);
 }
+
+// ---- cameras near the incident, and the live view
+
+const PURPOSES = ['EMERGENCY-IN-PROGRESS', 'OFFICER-IN-DANGER', 'INV-ASSAULT', 'INV-BURGLARY', 'INV-HIT-AND-RUN',
+  'INV-HOMICIDE', 'INV-ROBBERY', 'INV-SHOOTING', 'INV-VEHICLE-THEFT', 'MISSING-PERSON'];
+
+function camerasCard(alert) {
+  const shown = state.cameras?.alert === alert.id ? state.cameras : null;
+  return h('section', { class: 'card stack' },
+    h('h2', {}, t('cameras')),
+    shown?.items ? [
+      h('div', { class: 'field' },
+        h('label', { for: 'purpose' }, t('purpose')),
+        h('select', {
+          id: 'purpose', required: true, 'data-key': 'purpose', 'aria-describedby': shown.purposeMissing ? 'purpose-missing' : null,
+          'aria-invalid': shown.purposeMissing ? 'true' : null,
+          change: (event) => { state.purpose = event.target.value; shown.purposeMissing = false; render(); },
+        },
+        h('option', { value: '' }, t('choose')),
+        PURPOSES.map((code) => h('option', { value: code, selected: state.purpose === code }, t(`purposes.${code}`)))),
+        shown.purposeMissing ? h('p', { id: 'purpose-missing', class: 'notice', role: 'alert' }, t('choosePurpose')) : null),
+      shown.items.length
+        ? h('ul', { class: 'cameras' }, shown.items.map((camera) => cameraRow(alert, camera)))
+        : h('p', {}, t('noCameras')),
+    ] : null,
+    shown?.trouble ? h('p', { class: 'notice', role: 'alert' }, shown.trouble) : null,
+    h('p', { class: 'quiet' }, t('camerasText')),
+    h('button', {
+      type: 'button', 'data-key': 'cameras', disabled: shown?.loading, click: () => lookAround(alert),
+    }, t(shown?.loading ? 'working' : shown?.items ? 'refreshCameras' : 'showCameras')));
+}
+
+function cameraRow(alert, camera) {
+  return h('li', {},
+    h('div', {},
+      h('strong', {}, camera.name),
+      h('p', { class: 'quiet' }, `${t('fromIncident', { d: metres(camera.metres) })} · ${t(`owned.${camera.ownership}`)}`),
+      camera.reason ? h('p', { class: 'quiet' }, t(`rules.${camera.reason}`)) : null),
+    camera.mayOpen ? h('button', {
+      class: 'primary', type: 'button', 'data-key': `live-${camera.id}`, 'aria-label': t('openLiveOf', { name: camera.name }),
+      click: () => openLive(alert, camera),
+    }, t('openLive')) : null);
+}
+
+async function lookAround(alert) {
+  const before = state.cameras?.alert === alert.id ? state.cameras : { alert: alert.id };
+  const now = { ...before, loading: true, trouble: null };
+  state.cameras = now;
+  render();
+  try {
+    now.items = (await api.cameras(alert.incident.id)).items;
+  } catch (problem) {
+    if (problem instanceof auth.SessionOver) return;
+    now.items = null;
+    now.trouble = why(problem);
+  }
+  now.loading = false;
+  if (state.cameras === now) render();
+  if (now.items && !before.items) main.querySelector('#purpose')?.focus();
+}
+
+/** The one open live view. It stands outside of what is drawn anew, so that nothing interrupts it. */
+let looking = null;
+const stage = document.getElementById('live');
+
+function openLive(alert, camera) {
+  if (!state.purpose) {
+    state.cameras.purposeMissing = true;
+    render();
+    main.querySelector('#purpose').focus();
+    return;
+  }
+  closeLive();
+  const { purpose } = state;
+  const incident = alert.incident.id;
+  const video = h('video', { muted: true, playsinline: true, disablepictureinpicture: true });
+  // As a property: the attribute alone does not let a video begin by itself.
+  video.muted = true;
+  const words = h('p', { class: 'over', role: 'status' });
+  const stamp = h('p', { class: 'stamp' });
+  const mark = h('span', { class: 'now', hidden: true }, t('live'));
+  const still = h('img', { alt: t('photoOf', { name: camera.name }), hidden: true });
+  const photo = h('button', { type: 'button', click: () => takePhoto(mine) }, t('photo'));
+  const close = h('button', {
+    type: 'button', 'aria-label': t('closeLiveOf', { name: camera.name }), click: () => closeLive({ back: true }),
+  }, t('closeLive'));
+  const trouble = h('p', { class: 'notice', role: 'alert', hidden: true });
+  const mine = { camera, incident, purpose, photo, still, trouble, words, url: null, state: 'opening', ended: false };
+  stage.setAttribute('aria-label', t('liveOf', { name: camera.name }));
+  stage.replaceChildren(
+    h('div', { class: 'screen' }, video, still, mark, stamp, words),
+    h('div', { class: 'tools' }, h('strong', {}, camera.name), photo, close),
+    trouble);
+  stage.hidden = false;
+  looking = mine;
+  const viewer = `${state.me.name} · ${state.me.id.slice(0, 8)}`;
+  mine.view = live.watch(video, {
+    ask: () => api.look(incident, camera.id, purpose),
+    onState: (name, reason) => {
+      if (looking !== mine) return;
+      const text = {
+        opening: t('openingLive'), live: '', waiting: t('cameraWaits'), lost: t('networkLost'),
+        ended: t('liveEnded', { why: t(`rules.${reason}`) }),
+      }[name];
+      words.textContent = text;
+      words.hidden = !text;
+      mine.state = name;
+      mine.ended = name === 'ended';
+      photo.hidden = mine.ended;
+      if (name === 'live') say(t('liveNow'));
+      if (mine.ended) {
+        dropPhoto(mine);
+        stamp.textContent = '';
+        say(text);
+      }
+    },
+  });
+  mine.timer = setInterval(() => {
+    // A photo has its time burned in.
+    const at = mine.ended || mine.url ? null : mine.view.at();
+    stamp.textContent = mine.ended ? '' : [at && dayAndTime(at), viewer].filter(Boolean).join(' · ');
+    stamp.classList.toggle('above', Boolean(mine.url));
+    mark.hidden = mine.state !== 'live' || Boolean(mine.url);
+  }, 250);
+  close.focus();
+  scrollTo(0, 0);
+}
+
+async function takePhoto(mine) {
+  if (mine.url) {
+    dropPhoto(mine);
+    return;
+  }
+  mine.photo.disabled = true;
+  mine.trouble.hidden = true;
+  mine.photo.textContent = t('working');
+  try {
+    const picture = await api.snapshot(mine.incident, mine.camera.id, mine.purpose);
+    if (looking !== mine || mine.ended) return;
+    mine.url = URL.createObjectURL(picture);
+    mine.still.src = mine.url;
+    mine.still.hidden = false;
+    say(t('photoTaken'));
+  } catch (problem) {
+    if (problem instanceof auth.SessionOver || looking !== mine) return;
+    mine.trouble.textContent = why(problem);
+    mine.trouble.hidden = false;
+  } finally {
+    mine.photo.disabled = false;
+    mine.photo.textContent = t(mine.url ? 'backToLive' : 'photo');
+    if (looking === mine && !mine.ended) mine.photo.focus();
+  }
+}
+
+function dropPhoto(mine) {
+  if (mine.url) URL.revokeObjectURL(mine.url);
+  mine.url = null;
+  mine.still.hidden = true;
+  mine.still.removeAttribute('src');
+  mine.photo.textContent = t('photo');
+}
+
+function closeLive({ back = false } = {}) {
+  if (!looking) return;
+  const left = looking;
+  looking = null;
+  clearInterval(left.timer);
+  left.view.stop();
+  dropPhoto(left);
+  stage.replaceChildren();
+  stage.hidden = true;
+  if (back) main.querySelector(`[data-key="live-${CSS.escape(left.camera.id)}"]`)?.focus();
+}
+
+stage.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeLive({ back: true }); });
+addEventListener('pagehide', () => closeLive());
 
 function actions(alert) {
   if (!alert.actions.length) return null;
@@ -512,6 +693,8 @@ async function opened() {
   state.notice = null;
   state.form = null;
   dropClip();
+  closeLive();
+  state.cameras = null;
   render({ focus: true });
   if (!state.me || name !== 'alerts' || !id) return;
   try {
@@ -545,6 +728,9 @@ function stopEverything() {
   clearInterval(positionTimer);
   place.stop();
   dropClip();
+  closeLive();
+  state.cameras = null;
+  state.purpose = '';
   dropSmallPictures();
 }
 

@@ -1,7 +1,7 @@
 // Keeps the page itself, so that it opens without a connection. Nothing of the API is ever kept.
 
-const NAME = 'porchlight-phone-1';
-const FILES = ['./', 'app.css', 'app.js', 'api.js', 'auth.js', 'i18n.js', 'map.js', 'place.js', 'icon.svg', 'manifest.webmanifest'];
+const NAME = 'porchlight-phone-2';
+const FILES = ['./', 'app.css', 'app.js', 'api.js', 'auth.js', 'i18n.js', 'live.js', 'map.js', 'place.js', 'icon.svg', 'manifest.webmanifest'];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));

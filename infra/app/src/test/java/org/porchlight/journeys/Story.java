@@ -32,6 +32,7 @@ public final class Story {
   private static final String PASSWORD = "lantern-harbor-2026";
   private static final String OWN_PASSWORD = "a-long-enough-lantern-42";
   private static final Pattern TOKEN = Pattern.compile("\"(?:access|refresh)_token\":\"([^\"]+)\"");
+  private static final Pattern TICKET = Pattern.compile("\"ticket\":\"([^\"]+)\"");
   private static final Pattern SIMULATED = Pattern.compile("rtsp:[^\\s<]*/porch");
   private static final String VIDEOS_SHOWN =
       """
@@ -40,6 +41,13 @@ public final class Story {
           sum + (element.tagName === 'VIDEO' && element.videoWidth > 0 && element.currentTime > 0)
             + (element.shadowRoot ? shown(element.shadowRoot) : 0), 0);
         return shown(document);
+      }
+      """;
+  private static final String PHONE_IS_LIVE =
+      """
+      () => {
+        const video = document.querySelector('#live video');
+        return video && video.videoWidth > 0 && video.currentTime > 0;
       }
       """;
   private static final String VIDEO_IS_SHOWN = "() => (" + VIDEOS_SHOWN + ")() > 0";
@@ -114,6 +122,7 @@ public final class Story {
         new Step("the operator alerts the nearest officer", this::operatorAlertsTheNearestOfficer),
         new Step("the officer accepts", this::officerAccepts),
         new Step("the officer plays the clip", this::officerPlaysTheClip),
+        new Step("the officer looks", this::officerLooks),
         new Step("the resident sees what was taken", this::residentSeesWhatWasTaken),
         new Step("the resident switches off", this::residentSwitchesOff));
   }
@@ -448,6 +457,28 @@ public final class Story {
     look(phone, "phone-alert");
   }
 
+  /// Opens the camera on the phone; the view stays open.
+  private void officerLooks() {
+    var phone = phone();
+    if (isStale(phone) || phone.getByText("Cameras nearby").count() == 0) {
+      openTheAlert(phone);
+    }
+    var around = phone.getByRole(AriaRole.BUTTON, named("Show cameras nearby"));
+    var purpose = phone.getByLabel("Why do you look?");
+    around.or(purpose).first().waitFor();
+    if (around.count() > 0) {
+      around.click();
+    }
+    purpose.selectOption("INV-BURGLARY");
+    var begin = System.nanoTime();
+    phone.getByRole(AriaRole.BUTTON, named("Open live: " + camera)).click();
+    phone.waitForFunction(PHONE_IS_LIVE);
+    measured.put("phone", millisSince(begin));
+    look(phone, "phone-live");
+    phone.getByRole(AriaRole.BUTTON, named("Photo")).click();
+    phone.getByRole(AriaRole.BUTTON, named("Back to live")).click();
+  }
+
   private void residentSeesWhatWasTaken() {
     residentOpensTheLedger();
     var page = owner();
@@ -464,6 +495,10 @@ public final class Story {
   private void residentSwitchesOff() {
     var console = console();
     lookAgain(console);
+    var phone = phone();
+    if (isStale(phone) || phone.evaluate(PHONE_IS_LIVE).equals(false)) {
+      officerLooks();
+    }
     var page = owner();
     signIn(page, resident, OWN_PASSWORD);
     open(page, "/cameras");
@@ -474,6 +509,9 @@ public final class Story {
     tile(console).getByText(Pattern.compile("view has ended")).waitFor();
     measured.put("off", millisSince(begin));
     look(console, "view-ended");
+    phone.getByText("The view has ended").first().waitFor();
+    measured.put("phone off", millisSince(begin));
+    look(phone, "phone-view-ended");
   }
 
   private void residentOpensTheLedger() {
@@ -504,12 +542,17 @@ public final class Story {
   /// Keeps the tokens that the phone is given, to look for them in the logs. They are read on their
   /// way: a browser forgets what it was sent as soon as it goes to another page.
   private void noteTokens(Page phone) {
+    note(phone, "**/oauth2/token", TOKEN);
+    note(phone, "**/cameras/*/live", TICKET);
+  }
+
+  private void note(Page phone, String address, Pattern secret) {
     phone.route(
-        "**/oauth2/token",
+        address,
         route -> {
           try {
             var answer = route.fetch();
-            TOKEN.matcher(answer.text()).results().forEach(found -> tokens.add(found.group(1)));
+            secret.matcher(answer.text()).results().forEach(found -> tokens.add(found.group(1)));
             route.fulfill(new Route.FulfillOptions().setResponse(answer));
           } catch (PlaywrightException gone) {
             // The process was killed, or the page has gone on: the phone is told so, and copes.

@@ -45,7 +45,8 @@ class PhonePageTests {
 
   @Test
   void nothingComesFromAnotherHost() throws IOException {
-    for (var file : Set.of("index.html", "app.js", "api.js", "auth.js", "map.js", "app.css")) {
+    for (var file :
+        Set.of("index.html", "app.js", "api.js", "auth.js", "live.js", "map.js", "app.css")) {
       assertThat(read(file).replace("http://www.w3.org/2000/svg", ""))
           .doesNotContain("https://", "http://", "src=\"//");
     }
