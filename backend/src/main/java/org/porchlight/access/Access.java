@@ -96,13 +96,13 @@ public class Access {
     }
   }
 
-  /// Records that a live view ended.
+  /// Records that a live view or a replay ended.
   ///
   /// @param endReason a short code, for example `VIEWER_LEFT` or a [Reason]'s name
   public void close(Permit permit, long durationMillis, long bytes, String endReason) {
     transaction.executeWithoutResult(_ ->
         log.append(
-            entry(permit.who(), "camera.live.close", Outcome.DONE, caseNumber(permit))
+            entry(permit.who(), permit.use().closing(), Outcome.DONE, caseNumber(permit))
                 .purpose(permit.purpose().code())
                 .basis(basis(permit.ground(), permit.consentVersion().orElse(null)))
                 .camera(permit.camera().toString())

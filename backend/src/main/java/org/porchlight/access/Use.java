@@ -23,4 +23,14 @@ public enum Use {
   String event() {
     return event;
   }
+
+  /// Name of the audit event of its end.
+  ///
+  /// @throws IllegalArgumentException if it is over as soon as it was decided
+  String closing() {
+    if (!event.endsWith(".open")) {
+      throw new IllegalArgumentException(this + " has no end");
+    }
+    return event.substring(0, event.length() - "open".length()) + "close";
+  }
 }

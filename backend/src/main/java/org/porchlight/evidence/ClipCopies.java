@@ -171,7 +171,7 @@ class ClipCopies implements AutoCloseable {
     }
   }
 
-  private static FootageCopies.Shown shown(Manifest.Picture picture) {
+  static FootageCopies.Shown shown(Manifest.Picture picture) {
     return new FootageCopies.Shown(
         picture.decode(), picture.show(), picture.key(), picture.arrived(), picture.bytes());
   }

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.Film;
 import org.porchlight.registry.CameraId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -223,6 +226,38 @@ class JdbcSegments {
     return jdbc.sql("SELECT * FROM evidence.segment WHERE id = :id AND state <> 'PURGING'")
         .param("id", segment)
         .query(JdbcSegments::toSegment)
+        .optional();
+  }
+
+  /// Which of these cameras have anything.
+  Set<CameraId> recorded(Collection<CameraId> cameras) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                SELECT c.id FROM unnest(CAST(:cameras AS uuid[])) AS c (id)
+                 WHERE EXISTS (SELECT 1 FROM evidence.segment s
+                                WHERE s.camera_id = c.id AND s.state <> 'PURGING')
+                """)
+            .param("cameras", cameras.stream().map(CameraId::value).toArray(UUID[]::new))
+            .query((row, _) -> new CameraId(row.getObject("id", UUID.class)))
+            .list());
+  }
+
+  /// From the first picture that there is of a camera to the last.
+  ///
+  /// @param notBefore files that begin earlier do not count
+  Optional<Footage.Span> extent(CameraId camera, @Nullable Instant notBefore) {
+    return jdbc.sql(
+            """
+            SELECT min(footage_from) AS first, max(footage_to) AS last
+              FROM evidence.segment
+             WHERE camera_id = :camera AND state <> 'PURGING'
+               AND footage_from >= coalesce(CAST(:notBefore AS timestamptz), '-infinity')
+            HAVING count(*) > 0
+            """)
+        .param("camera", camera.value())
+        .param("notBefore", notBefore == null ? null : utc(notBefore))
+        .query((row, _) -> new Footage.Span(instant(row, "first"), instant(row, "last")))
         .optional();
   }
 

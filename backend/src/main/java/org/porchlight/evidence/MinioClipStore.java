@@ -74,17 +74,18 @@ final class MinioClipStore implements ClipStore {
 
   @Override
   public InputStream read(String key, long offset, long length) throws IOException {
+    var minio = client();
     try {
-      return client()
-          .getObject(
-              GetObjectArgs.builder()
-                  .bucket(settings.bucket())
-                  .object(key)
-                  .offset(offset)
-                  .length(length)
-                  .build());
-    } catch (MinioException refused) {
-      throw new IOException("The store did not give a clip", refused);
+      return minio.getObject(
+          GetObjectArgs.builder()
+              .bucket(settings.bucket())
+              .object(key)
+              .offset(offset)
+              .length(length)
+              .build());
+    } catch (MinioException | IllegalStateException refused) {
+      // The client throws the latter when nobody answers.
+      throw new IOException("The store did not give footage", refused);
     }
   }
 

@@ -1,26 +1,7 @@
 package org.porchlight.evidence;
 
-import java.io.IOException;
-import java.io.InputStream;
-
 /// A clip that may be read, for a while, by the person it was opened for.
-public interface Playback {
+public interface Playback extends FootageFile {
 
   Clip clip();
-
-  /// Size of what is read.
-  long bytes();
-
-  /// SHA-256 of what is read, in hexadecimal.
-  String sha256();
-
-  /// Whether this is a copy that was made for viewing, with the camera's masks blanked, and not the
-  /// clip as it was received.
-  boolean derivative();
-
-  /// Bytes of the file from `offset` on. The caller closes the stream.
-  ///
-  /// @param length at least 1; offset plus length at most the size of the file
-  /// @throws IOException if the store does not answer
-  InputStream read(long offset, long length) throws IOException;
 }

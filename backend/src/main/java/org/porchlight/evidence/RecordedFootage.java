@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -129,7 +130,8 @@ class RecordedFootage {
     }
   }
 
-  private Manifest manifestOf(Segment segment) throws IOException {
+  /// @throws IOException also if it is not the one that was written
+  Manifest manifestOf(Segment segment) throws IOException {
     var local = spool.manifest(segment.id());
     byte[] text;
     if (Files.exists(local)) {
@@ -143,6 +145,21 @@ class RecordedFootage {
       throw new IOException("the manifest is another one");
     }
     return Manifest.read(new String(text, UTF_8));
+  }
+
+  /// Bytes of a recorded file from `offset` on, wherever it lies. The caller closes the stream.
+  InputStream read(Segment segment, long offset, long length) throws IOException {
+    if (!segment.stored()) {
+      try {
+        return spool.read(segment.id(), offset);
+      } catch (IOException perhapsDelivered) {
+        // Between the question and now it may have gone to the store.
+        if (segments.find(segment.id()).filter(Segment::stored).isEmpty()) {
+          throw perhapsDelivered;
+        }
+      }
+    }
+    return store.read(segment.key(), offset, length);
   }
 
   private FileChannel fileOf(Segment segment) throws IOException {

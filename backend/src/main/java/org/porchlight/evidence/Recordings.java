@@ -2,9 +2,9 @@ package org.porchlight.evidence;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Recordable;
@@ -179,24 +179,14 @@ public class Recordings {
         .personal("src", who.source());
   }
 
+  /// Which of these cameras there is anything of. Says nothing about who may look at it.
+  public Set<CameraId> recorded(Collection<CameraId> cameras) {
+    return cameras.isEmpty() ? Set.of() : segments.recorded(cameras);
+  }
+
   /// What there is of a camera. Says nothing about who may look at it.
   public Footage footage(CameraId camera, Instant from, Instant to) {
-    var recorded = new ArrayList<Footage.Span>();
-    var gaps = new ArrayList<>(segments.gaps(camera, from, to));
-    Segment before = null;
-    for (var segment : segments.between(camera, from, to, MOST_SEGMENTS)) {
-      if (before != null && segment.follows(before)) {
-        var grown = new Footage.Span(recorded.getLast().from(), segment.to());
-        recorded.set(recorded.size() - 1, grown);
-      } else {
-        if (before != null) {
-          gaps.add(new Footage.Span(before.to(), segment.from()));
-        }
-        recorded.add(new Footage.Span(segment.from(), segment.to()));
-      }
-      before = segment;
-    }
-    gaps.sort(Comparator.comparing(Footage.Span::from));
-    return new Footage(recorded, gaps);
+    return Footage.of(
+        segments.between(camera, from, to, MOST_SEGMENTS), segments.gaps(camera, from, to));
   }
 }

@@ -37,6 +37,7 @@ class SegmentStore implements SmartLifecycle {
   private final RecordingRecords records;
   private final JdbcRecordings recordings;
   private final JdbcSegments segments;
+  private final JdbcSegmentCopies copies;
   private final StoreSettings storeSettings;
   private final RecordingSettings settings;
   private final Clock clock;
@@ -51,6 +52,7 @@ class SegmentStore implements SmartLifecycle {
       RecordingRecords records,
       JdbcRecordings recordings,
       JdbcSegments segments,
+      JdbcSegmentCopies copies,
       StoreSettings storeSettings,
       RecordingSettings settings,
       Clock clock) {
@@ -59,6 +61,7 @@ class SegmentStore implements SmartLifecycle {
     this.records = records;
     this.recordings = recordings;
     this.segments = segments;
+    this.copies = copies;
     this.storeSettings = storeSettings;
     this.settings = settings;
     this.clock = clock;
@@ -199,6 +202,9 @@ class SegmentStore implements SmartLifecycle {
         try {
           store.delete(segment.key());
           store.delete(ClipStore.manifestOf(segment.key()));
+          for (var copy : copies.keys(segment.id())) {
+            store.delete(copy);
+          }
           spool.delete(segment.id());
           gone.computeIfAbsent(segment.camera(), _ -> new ArrayList<>()).add(segment);
         } catch (IOException later) {

@@ -18,6 +18,14 @@ public enum ViewerFormat {
     };
   }
 
+  /// What a program must play for a file with these pictures. Empty if none can: single pictures do
+  /// not play out of a file.
+  ///
+  /// @param codecs as in RFC 6381
+  public static Optional<ViewerFormat> inFile(String codecs) {
+    return of(codecs);
+  }
+
   /// Empty for anything else.
   ///
   /// @param mime as viewers are told

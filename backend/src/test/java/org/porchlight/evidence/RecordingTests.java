@@ -72,6 +72,7 @@ class RecordingTests {
   @Autowired OwnerCameras ownerCameras;
   @Autowired JdbcRecordings recordings;
   @Autowired JdbcSegments segments;
+  @Autowired JdbcSegmentCopies segmentCopies;
   @Autowired AuditLog log;
   @Autowired AuditTrail trail;
   @Autowired TransactionTemplate transaction;
@@ -653,6 +654,7 @@ class RecordingTests {
         records(),
         recordings,
         segments,
+        segmentCopies,
         storeSettings(),
         new RecordingSettings(
             Duration.ofSeconds(2),

@@ -1,0 +1,150 @@
+package org.porchlight.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.porchlight.feeds.FootageCopies;
+import org.porchlight.feeds.ViewerFormat;
+import org.porchlight.registry.MaskSet;
+import org.porchlight.registry.Masks;
+import org.springframework.stereotype.Component;
+
+/// Copies of recorded files for viewing: made when somebody looks at one that may not be shown as
+/// it is, or that a browser can not play, and kept for as long as the file.
+@Component
+class SegmentCopies {
+
+  /// So many may be waited for; whoever comes later is told to try again. They are made one after
+  /// the other, and clips wait in the same line.
+  static final int MOST_WAITING = 4;
+
+  private final Masks masks;
+  private final RecordedFootage footage;
+  private final JdbcSegmentCopies copies;
+  private final FootageCopies maker;
+  private final ClipStore store;
+  private final Path folder;
+  private final Clock clock;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final Map<UUID, ReentrantLock> making = new ConcurrentHashMap<>();
+
+  SegmentCopies(
+      Masks masks,
+      RecordedFootage footage,
+      JdbcSegmentCopies copies,
+      FootageCopies maker,
+      ClipStore store,
+      StoreSettings settings,
+      Clock clock) {
+    this.masks = masks;
+    this.footage = footage;
+    this.copies = copies;
+    this.maker = maker;
+    this.store = store;
+    this.folder = settings.spool().resolve("copies");
+    this.clock = clock;
+  }
+
+  /// The file that may be shown instead of the recorded one; empty if that one may be shown.
+  ///
+  /// @param plays what the viewer's program can play
+  /// @throws IOException if it has to be a copy and none can be made: then nothing may be shown
+  Optional<SegmentCopy> instead(Segment segment, Set<ViewerFormat> plays) throws IOException {
+    var blanked = blanked(segment);
+    while (true) {
+      var playable = ViewerFormat.inFile(segment.codecs()).filter(plays::contains).isPresent();
+      var copy =
+          blanked.isEmpty() && playable
+              ? Optional.<SegmentCopy>empty()
+              : Optional.of(copy(segment, blanked));
+      // Making one takes a while, and what is blanked may have changed meanwhile.
+      var now = blanked(segment);
+      if (now.version() == blanked.version()) {
+        return copy;
+      }
+      blanked = now;
+    }
+  }
+
+  private MaskSet blanked(Segment segment) {
+    return masks.ofFootage(segment.camera(), segment.from(), segment.to());
+  }
+
+  private SegmentCopy copy(Segment segment, MaskSet blanked) throws IOException {
+    var known = copies.find(segment.id(), blanked.version());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (!waiting.tryAcquire()) {
+      throw new IOException("too many copies are waited for");
+    }
+    try {
+      var turn = making.computeIfAbsent(segment.id(), _ -> new ReentrantLock());
+      turn.lock();
+      try {
+        var made = copies.find(segment.id(), blanked.version());
+        return made.isPresent() ? made.get() : make(segment, blanked);
+      } finally {
+        turn.unlock();
+        making.remove(segment.id(), turn);
+      }
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private SegmentCopy make(Segment segment, MaskSet blanked) throws IOException {
+    Files.createDirectories(folder);
+    var file = Files.createTempFile(folder, "segment", ".mp4");
+    try {
+      var manifest = footage.manifestOf(segment);
+      try (var pictures =
+          footage.read(segment, manifest.data(), segment.bytes() - manifest.data())) {
+        maker.blank(
+            segment.camera(),
+            manifest.format(),
+            manifest.pictures().stream().map(ClipCopies::shown).toList(),
+            pictures,
+            blanked,
+            file);
+      }
+      String sha256;
+      try (var in = Files.newInputStream(file)) {
+        sha256 = Spool.sha256(in);
+      }
+      var copy =
+          new SegmentCopy(
+              blanked.version(), "copies/" + UUID.randomUUID() + ".mp4", sha256, Files.size(file));
+      store.put(copy.key(), file);
+      return keep(segment, copy);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /// What no row knows would never be deleted.
+  private SegmentCopy keep(Segment segment, SegmentCopy copy) throws IOException {
+    boolean kept;
+    try {
+      kept = copies.add(segment.id(), copy, clock.instant());
+    } catch (RuntimeException unknown) {
+      store.delete(copy.key());
+      throw unknown;
+    }
+    if (kept) {
+      return copy;
+    }
+    store.delete(copy.key());
+    return copies
+        .find(segment.id(), copy.maskVersion())
+        .orElseThrow(() -> new IOException("the recorded file is being deleted"));
+  }
+}

@@ -1,0 +1,8 @@
+package org.porchlight.evidence;
+
+/// A copy of a recorded file for viewing.
+///
+/// @param maskVersion of the camera's masks that are blanked in it
+/// @param key in the store
+/// @param sha256 of the file, in hexadecimal
+record SegmentCopy(int maskVersion, String key, String sha256, long bytes) {}
