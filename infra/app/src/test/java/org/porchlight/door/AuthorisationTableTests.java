@@ -213,6 +213,9 @@ class AuthorisationTableTests {
     objects.put("/api/v1/me/push-targets/{id}", "/api/v1/me/push-targets/" + UUID.randomUUID());
     objects.put("/media/clips/{id}", "/media/clips/" + clip);
     objects.put("/media/clips/{id}/thumbnail", "/media/clips/" + clip + "/thumbnail");
+    objects.put(
+        "/media/replay/{replay}/{piece}",
+        "/media/replay/" + UUID.randomUUID() + "/" + UUID.randomUUID());
     objects.put("/media/hls/{key}/live.m3u8", "/media/hls/nobody-has-this/live.m3u8");
     objects.put("/media/hls/{key}", "/media/hls/nobody-has-this");
     objects.put("/media/hls/{key}/{name}", "/media/hls/nobody-has-this/s1.mp4");

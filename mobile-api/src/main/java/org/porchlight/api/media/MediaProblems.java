@@ -13,9 +13,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// Says as RFC 9457 problems why a clip or a view cannot be had.
+/// Says as RFC 9457 problems why a clip, a recording or a view cannot be had.
 @Order(0)
-@RestControllerAdvice(assignableTypes = {ClipFiles.class, LiveSegments.class})
+@RestControllerAdvice(assignableTypes = {ClipFiles.class, LiveSegments.class, ReplayFiles.class})
 class MediaProblems {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaProblems.class);
@@ -32,7 +32,7 @@ class MediaProblems {
         HttpStatus.FORBIDDEN,
         "playback-refused",
         "Playback refused",
-        "You may not play this clip.",
+        "You may not play this footage.",
         refused.reason().name());
   }
 
@@ -63,13 +63,34 @@ class MediaProblems {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(NoSuchReplay missing) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "replay-not-found",
+        "No such replay",
+        "There is no such replay, or it has ended. Open the recording again.",
+        null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(FootageGone missing) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "footage-gone",
+        "Not kept any more",
+        "There is no such part of the recording, or it is kept no longer.",
+        null);
+  }
+
+  @ExceptionHandler
   ResponseEntity<ProblemDetail> on(ClipOutOfReach silent) {
-    LOG.warn("A clip could not be read", silent);
+    LOG.warn("Footage could not be read", silent);
     return problem(
         HttpStatus.SERVICE_UNAVAILABLE,
         "clip-out-of-reach",
-        "Clip out of reach",
-        "The store does not answer right now. The clip is safe; try again in a minute.",
+        "Footage out of reach",
+        "The store does not answer right now, or no copy can be made for viewing. The footage is"
+            + " safe; try again in a minute.",
         null);
   }
 

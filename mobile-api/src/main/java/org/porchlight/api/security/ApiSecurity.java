@@ -124,7 +124,7 @@ class ApiSecurity {
         .securityMatcher("/media/**")
         .authorizeHttpRequests(requests ->
             requests
-                .requestMatchers("/media/live", "/media/hls")
+                .requestMatchers("/media/live", "/media/hls", "/media/replay/**")
                 .hasAnyRole(WHO_WATCH)
                 // The cookie of the view says who may fetch its pieces: players of phones send no
                 // token.
