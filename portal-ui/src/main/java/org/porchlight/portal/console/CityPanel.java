@@ -11,12 +11,15 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.porchlight.access.Purpose;
 import org.porchlight.identity.PersonId;
 import org.porchlight.patrol.OnDuty;
 import org.porchlight.plates.Reader;
+import org.porchlight.portal.center.PurposeField;
 import org.porchlight.portal.center.Words;
+import org.porchlight.portal.replay.ReplayNavigation;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
 
@@ -61,9 +64,10 @@ final class CityPanel extends Section {
         readers);
   }
 
-  void showCameras(List<Camera> all) {
+  /// @param recorded those that there is a recording of
+  void showCameras(List<Camera> all, Set<CameraId> recorded) {
     cameras.removeAll();
-    all.forEach(camera -> cameras.add(row(camera)));
+    all.forEach(camera -> cameras.add(row(camera, recorded.contains(camera.id()))));
   }
 
   void showReaders(List<Reader> all, Words words) {
@@ -124,7 +128,7 @@ final class CityPanel extends Section {
         });
   }
 
-  private ListItem row(Camera camera) {
+  private ListItem row(Camera camera, boolean recorded) {
     var name = new Span(camera.name());
     name.addClassName("near-name");
     var about = new Div(name);
@@ -137,6 +141,9 @@ final class CityPanel extends Section {
       row.add(openButton(camera));
     } else {
       about.add(new Span(getTranslation("console.notConnected")));
+    }
+    if (recorded) {
+      about.add(ReplayNavigation.link(null, camera, getTranslation("console.replay")));
     }
     return row;
   }

@@ -116,7 +116,7 @@ class ConsoleView extends Page
     var police = surroundings.policeCameras(me);
     var readers = surroundings.readers();
     map.showSurroundings(police, readers);
-    city.showCameras(police);
+    city.showCameras(police, surroundings.recorded(police));
     city.showReaders(readers, Words.of(UI.getCurrent()));
     showIncidents();
     showOfficers();
@@ -191,7 +191,8 @@ class ConsoleView extends Page
 
   private void lookAround(Incident incident) {
     var near = incident.isOpen() ? surroundings.near(me, incident.id()) : List.<CameraNear>of();
-    panel.showCameras(near, Words.of(UI.getCurrent()));
+    var recorded = surroundings.recorded(near.stream().map(CameraNear::camera).toList());
+    panel.showCameras(near, recorded, Words.of(UI.getCurrent()));
     map.showNear(incident, near);
   }
 

@@ -14,14 +14,17 @@ import com.vaadin.flow.component.html.UnorderedList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.Purpose;
 import org.porchlight.incidents.Incident;
 import org.porchlight.portal.alerts.AlertNavigation;
+import org.porchlight.portal.center.PurposeField;
 import org.porchlight.portal.center.Words;
 import org.porchlight.portal.clips.ClipNavigation;
+import org.porchlight.portal.replay.ReplayNavigation;
 import org.porchlight.registry.CameraId;
 
 /// The chosen incident: what it is, what can be done about it, and the cameras near it.
@@ -99,7 +102,7 @@ final class IncidentPanel extends Section {
     if (another) {
       purpose.reset();
       actions.removeAll();
-      actions.add(alertLink(now), clipsLink(now), confirm, close);
+      actions.add(alertLink(now), clipsLink(now), replayLink(now), confirm, close);
     }
     message.removeAll();
     if (!now.isOpen()) {
@@ -111,7 +114,8 @@ final class IncidentPanel extends Section {
     }
   }
 
-  void showCameras(List<CameraNear> near, Words words) {
+  /// @param recorded those that there is a recording of
+  void showCameras(List<CameraNear> near, Set<CameraId> recorded, Words words) {
     var open = near.stream().filter(NearCameraRow::mayOpen).count();
     nearHeading.setText(getTranslation("console.near", near.size(), open));
     none.setText(getTranslation("console.noCameras"));
@@ -121,8 +125,17 @@ final class IncidentPanel extends Section {
     Stream.concat(
             near.stream().filter(NearCameraRow::mayOpen),
             near.stream().filter(camera -> !NearCameraRow.mayOpen(camera)))
-        .forEach(
-            camera -> cameras.add(new NearCameraRow(camera, words, this::open, wishes::point)));
+        .forEach(camera -> cameras.add(row(camera, recorded, words)));
+  }
+
+  private NearCameraRow row(CameraNear near, Set<CameraId> recorded, Words words) {
+    var row = new NearCameraRow(near, words, this::open, wishes::point);
+    if (incident != null
+        && NearCameraRow.mayReplay(near)
+        && recorded.contains(near.camera().id())) {
+      row.addReplay(incident.id());
+    }
+    return row;
   }
 
   void clear() {
@@ -172,5 +185,9 @@ final class IncidentPanel extends Section {
 
   private Anchor clipsLink(Incident about) {
     return ClipNavigation.ofIncidentLink(about.id(), getTranslation("console.clips"));
+  }
+
+  private Anchor replayLink(Incident about) {
+    return ReplayNavigation.ofIncidentLink(about.id(), getTranslation("console.replays"));
   }
 }

@@ -15,6 +15,7 @@ import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.Actor;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.portal.clips.SaveAnswer;
 import org.porchlight.registry.CameraId;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,6 @@
 package org.porchlight.portal.console;
 
 import com.vaadin.flow.component.HasAriaLabel;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Article;
@@ -10,23 +9,19 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
-import org.porchlight.evidence.Clip;
-import org.porchlight.evidence.ClipAnswer;
-import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.ViewTicket;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentId;
-import org.porchlight.portal.center.Words;
-import org.porchlight.portal.clips.ClipNavigation;
+import org.porchlight.portal.clips.ClipNote;
+import org.porchlight.portal.clips.SaveAnswer;
+import org.porchlight.portal.replay.ReplayNavigation;
 import org.porchlight.registry.Camera;
 
 /// One open camera: picture, why it is open, and the button that keeps what it just showed.
@@ -62,7 +57,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   final TileRecording recording;
   final Button again;
   final Button remove;
-  private final Div notes = new Div();
+  private final ClipNote notes = new ClipNote();
   private @Nullable Permit permit;
   private boolean live;
 
@@ -99,8 +94,6 @@ final class LiveTile extends Article implements HasAriaLabel {
     window = new ClipWindow(camera.name(), this::nameSave);
     nameSave();
 
-    notes.addClassName("live-notes");
-    notes.getElement().setAttribute("role", "status");
     var about =
         new Paragraph(
             new Span(
@@ -109,7 +102,10 @@ final class LiveTile extends Article implements HasAriaLabel {
                     : incident.number() + " · " + incident.kind()),
             new Span(getTranslation(purpose.key())));
     about.addClassName("live-about");
-    var buttons = new Div(window, save, again, remove);
+    var replay =
+        ReplayNavigation.besideLive(
+            incidentId(), camera, purpose, getTranslation("console.replay"));
+    var buttons = new Div(window, save, replay, again, remove);
     buttons.addClassName("row");
     recording =
         new TileRecording(
@@ -170,59 +166,23 @@ final class LiveTile extends Article implements HasAriaLabel {
   }
 
   void refuse(Reason reason) {
-    note(getTranslation("reason." + reason.name()), "message-bad");
+    notes.refuse(reason);
     refreshButtons();
   }
 
   void saving() {
-    note(getTranslation("console.saving"), "message");
+    notes.saving();
   }
 
   void saved(SaveAnswer answer) {
     save.setEnabled(true);
-    switch (answer) {
-      case SaveAnswer.No(var reason) -> refuse(reason);
-      case SaveAnswer.Answered(ClipAnswer.Stored(var parts)) -> stored(parts, "console.stored");
-      case SaveAnswer.Answered(ClipAnswer.Spooled(var parts)) -> stored(parts, "console.spooled");
-      case SaveAnswer.Answered(ClipAnswer.Nothing(var problem)) -> nothing(problem);
-      case SaveAnswer.Answered(ClipAnswer.NotKept _) ->
-          note(getTranslation("console.notKept"), "message-bad");
-    }
+    notes.saved(answer);
+    refreshButtons();
   }
 
   void savingFailed() {
     save.setEnabled(true);
-    note(getTranslation("console.saveFailed"), "message-bad");
-  }
-
-  private void nothing(StreamProblem problem) {
-    note(getTranslation("console.nothing." + problem.name()), "message-bad");
-  }
-
-  private void stored(List<Clip> parts, String key) {
-    var clip = parts.getFirst();
-    var hash = new Span(clip.sha256().substring(0, 12) + "…");
-    hash.addClassName("hash");
-    hash.setTitle(clip.sha256());
-    var note = note(getTranslation(key), "message-good");
-    note.add(new Span(" SHA-256 "), hash);
-    if (parts.size() > 1) {
-      note.add(new Span(" " + getTranslation("console.inParts", parts.size())));
-    }
-    var late = Duration.between(clip.asked().from(), clip.from());
-    if (late.toSeconds() >= 1) {
-      var begins = Words.of(UI.getCurrent()).clock(clip.from());
-      note.add(new Span(" " + getTranslation("console.beginsLate", begins)));
-    }
-    note.add(new Span(" "), ClipNavigation.link(clip, getTranslation("console.play")));
-  }
-
-  private Paragraph note(String words, String look) {
-    var note = new Paragraph(new Span(words));
-    note.addClassNames("message", look);
-    notes.removeAll();
-    notes.add(note);
-    return note;
+    notes.failed();
   }
 
   private void refreshButtons() {

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.Ground;
 import org.porchlight.access.Verdict;
+import org.porchlight.incidents.IncidentId;
 import org.porchlight.portal.center.Words;
+import org.porchlight.portal.replay.ReplayNavigation;
 
 /// A camera near the incident: the button that opens it, or the reason why there is none.
 final class NearCameraRow extends ListItem {
@@ -19,6 +21,7 @@ final class NearCameraRow extends ListItem {
 
   final CameraNear near;
   final Button open;
+  private final Div about = new Div();
 
   NearCameraRow(
       CameraNear near, Words words, Consumer<CameraNear> onOpen, Consumer<CameraNear> onPoint) {
@@ -32,7 +35,7 @@ final class NearCameraRow extends ListItem {
                 + " · "
                 + getTranslation("console.ownership." + near.camera().ownership().name()));
     facts.addClassName("soft");
-    var about = new Div(name, facts);
+    about.add(name, facts);
     about.addClassName("near-about");
     open = new Button(getTranslation("console.open"), VaadinIcon.PLAY.create());
     open.setAriaLabel(getTranslation("console.openCamera", near.camera().name()));
@@ -62,6 +65,15 @@ final class NearCameraRow extends ListItem {
   /// Whether there is a button: the rules allow it, and there is a stream to open.
   static boolean mayOpen(CameraNear near) {
     return near.verdict() instanceof Verdict.MayOpen && near.camera().connected();
+  }
+
+  /// Whether the rules allow to look at what was recorded, if there is anything.
+  static boolean mayReplay(CameraNear near) {
+    return near.verdict() instanceof Verdict.MayOpen;
+  }
+
+  void addReplay(IncidentId incident) {
+    about.add(ReplayNavigation.link(incident, near.camera(), getTranslation("console.replay")));
   }
 
   private Div verdict(String look, VaadinIcon sign, String sentence) {

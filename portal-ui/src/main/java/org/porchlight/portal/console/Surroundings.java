@@ -1,9 +1,11 @@
 package org.porchlight.portal.console;
 
 import java.util.List;
+import java.util.Set;
 import org.porchlight.access.AgencyCameras;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
+import org.porchlight.evidence.Recordings;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.People;
 import org.porchlight.identity.PersonId;
@@ -16,6 +18,7 @@ import org.porchlight.plates.Reader;
 import org.porchlight.plates.Readers;
 import org.porchlight.portal.center.Names;
 import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraId;
 import org.springframework.stereotype.Component;
 
 /// What the console's map and lists show, gathered from the modules that know it.
@@ -28,6 +31,7 @@ class Surroundings {
   private final Duty duty;
   private final People people;
   private final Timeline timeline;
+  private final Recordings recordings;
 
   Surroundings(
       CamerasNear camerasNear,
@@ -35,13 +39,15 @@ class Surroundings {
       Readers readers,
       Duty duty,
       People people,
-      Timeline timeline) {
+      Timeline timeline,
+      Recordings recordings) {
     this.camerasNear = camerasNear;
     this.agencyCameras = agencyCameras;
     this.readers = readers;
     this.duty = duty;
     this.people = people;
     this.timeline = timeline;
+    this.recordings = recordings;
   }
 
   /// Nearest first.
@@ -51,6 +57,11 @@ class Surroundings {
 
   List<Camera> policeCameras(Actor who) {
     return agencyCameras.of(who);
+  }
+
+  /// Those of them that there is a recording of.
+  Set<CameraId> recorded(List<Camera> cameras) {
+    return recordings.recorded(cameras.stream().map(Camera::id).toList());
   }
 
   List<Reader> readers() {

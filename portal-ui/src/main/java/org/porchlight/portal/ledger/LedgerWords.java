@@ -34,6 +34,7 @@ class LedgerWords {
           Map.entry("camera.record.purged", "ledger.event.record-purged"),
           Map.entry("camera.record.rule", "ledger.event.record-rule"),
           Map.entry("camera.replay.open", "ledger.event.replay"),
+          Map.entry("camera.replay.close", "ledger.event.replay-closed"),
           Map.entry("camera.registered", "ledger.event.registered"),
           Map.entry("camera.changed", "ledger.event.changed"),
           Map.entry("camera.deleted", "ledger.event.deleted"),

@@ -1,10 +1,10 @@
-package org.porchlight.portal.console;
+package org.porchlight.portal.clips;
 
 import org.porchlight.access.Reason;
 import org.porchlight.evidence.ClipAnswer;
 
 /// What became of saving a clip.
-sealed interface SaveAnswer {
+public sealed interface SaveAnswer {
 
   record Answered(ClipAnswer answer) implements SaveAnswer {}
 

@@ -1,15 +1,15 @@
-package org.porchlight.portal.console;
+package org.porchlight.portal.center;
 
 import com.vaadin.flow.component.select.Select;
 import java.util.Optional;
 import org.porchlight.access.Purpose;
 
 /// Why somebody wants to look: one of the closed list, or nothing opens.
-final class PurposeField extends Select<Purpose> {
+public final class PurposeField extends Select<Purpose> {
 
   private static final long serialVersionUID = 1L;
 
-  PurposeField() {
+  public PurposeField() {
     setLabel(getTranslation("console.purpose"));
     setHelperText(getTranslation("console.purpose.help"));
     setPlaceholder(getTranslation("console.purpose.choose"));
@@ -22,7 +22,7 @@ final class PurposeField extends Select<Purpose> {
   }
 
   /// The chosen purpose; without one, leads the person here.
-  Optional<Purpose> demand() {
+  public Optional<Purpose> demand() {
     if (isEmpty()) {
       setInvalid(true);
       focus();
@@ -31,7 +31,7 @@ final class PurposeField extends Select<Purpose> {
     return getOptionalValue();
   }
 
-  void reset() {
+  public void reset() {
     clear();
     setInvalid(false);
   }

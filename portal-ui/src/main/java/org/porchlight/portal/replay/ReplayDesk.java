@@ -1,0 +1,90 @@
+package org.porchlight.portal.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.access.Access;
+import org.porchlight.access.AgencyCameras;
+import org.porchlight.access.CameraNear;
+import org.porchlight.access.CamerasNear;
+import org.porchlight.access.Decision;
+import org.porchlight.access.Purpose;
+import org.porchlight.access.Use;
+import org.porchlight.access.Verdict;
+import org.porchlight.evidence.Clips;
+import org.porchlight.evidence.FootageReplay;
+import org.porchlight.evidence.Recordings;
+import org.porchlight.evidence.ReplayAnswer;
+import org.porchlight.evidence.ReplayWatcher;
+import org.porchlight.feeds.Window;
+import org.porchlight.identity.Actor;
+import org.porchlight.incidents.Incident;
+import org.porchlight.incidents.IncidentId;
+import org.porchlight.portal.clips.SaveAnswer;
+import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraId;
+import org.springframework.stereotype.Component;
+
+/// Carries the page's wishes through the decision.
+@Component
+class ReplayDesk {
+
+  private final Access access;
+  private final FootageReplay replays;
+  private final Clips clips;
+  private final Recordings recordings;
+  private final CamerasNear camerasNear;
+  private final AgencyCameras agencyCameras;
+
+  ReplayDesk(
+      Access access,
+      FootageReplay replays,
+      Clips clips,
+      Recordings recordings,
+      CamerasNear camerasNear,
+      AgencyCameras agencyCameras) {
+    this.access = access;
+    this.replays = replays;
+    this.clips = clips;
+    this.recordings = recordings;
+    this.camerasNear = camerasNear;
+    this.agencyCameras = agencyCameras;
+  }
+
+  /// Cameras that there is a recording of: first those near the incident that may be opened for it,
+  /// nearest first; then the agency's own.
+  List<Camera> cameras(Actor who, @Nullable Incident incident) {
+    var near =
+        incident == null || !incident.isOpen()
+            ? Stream.<Camera>empty()
+            : camerasNear.of(who, incident.id()).stream()
+                .filter(camera -> camera.verdict() instanceof Verdict.MayOpen)
+                .map(CameraNear::camera);
+    var all = new ArrayList<Camera>();
+    Stream.concat(near, agencyCameras.of(who).stream())
+        .filter(camera -> all.stream().noneMatch(known -> known.id().equals(camera.id())))
+        .forEach(all::add);
+    var recorded = recordings.recorded(all.stream().map(Camera::id).toList());
+    all.removeIf(camera -> !recorded.contains(camera.id()));
+    return all;
+  }
+
+  ReplayAnswer open(
+      Actor who,
+      CameraId camera,
+      Purpose purpose,
+      @Nullable IncidentId incident,
+      ReplayWatcher watcher) {
+    return replays.open(who, camera, purpose.code(), incident, watcher);
+  }
+
+  SaveAnswer save(
+      Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident, Window window) {
+    return switch (access.ask(who, camera, Use.CLIP, purpose.code(), incident)) {
+      case Decision.Allowed(var permit, var recorded) ->
+          new SaveAnswer.Answered(clips.save(permit, recorded, window));
+      case Decision.Denied(var reason, _) -> new SaveAnswer.No(reason);
+    };
+  }
+}
