@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.porchlight.consent.CameraRegistration;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Terms;
+import org.porchlight.evidence.Recordings;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.Agencies;
 import org.porchlight.identity.FirstAccounts;
@@ -46,6 +47,9 @@ class DemoCity {
   static final String READS_CLIENT = "demo-reads";
   static final String READS_SECRET = "demo-reads-secret";
 
+  private static final String RECORDED = "City Hall Plaza";
+  private static final int RECORDED_DAYS = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(DemoCity.class);
 
   private final FirstAccounts accounts;
@@ -56,6 +60,7 @@ class DemoCity {
   private final OwnerCameras cameras;
   private final AddressProof proof;
   private final CadIntake cad;
+  private final Recordings recordings;
   private final Clock clock;
   private final Set<OrganisationId> welcomed = new HashSet<>();
   private final Map<DemoPerson, PersonId> people = new EnumMap<>(DemoPerson.class);
@@ -69,6 +74,7 @@ class DemoCity {
       OwnerCameras cameras,
       AddressProof proof,
       CadIntake cad,
+      Recordings recordings,
       Clock clock) {
     this.accounts = accounts;
     this.organisations = organisations;
@@ -78,6 +84,7 @@ class DemoCity {
     this.cameras = cameras;
     this.proof = proof;
     this.cad = cad;
+    this.recordings = recordings;
     this.clock = clock;
   }
 
@@ -103,6 +110,7 @@ class DemoCity {
     }
     grantSimulatorTo(DemoOrganisation.POLICE, simulator);
     DemoCamera.ALL.forEach(camera -> register(camera, simulator));
+    recordThePlaza();
     openIncidents(dispatcher);
   }
 
@@ -192,6 +200,18 @@ class DemoCity {
       case RegistrationAnswer.Invalid(var errors) ->
           LOG.warn("Demo camera {} was not registered: {}", camera.name(), errors);
     }
+  }
+
+  /// One of the police's own cameras is always recorded, so that the demo has a past to look at.
+  private void recordThePlaza() {
+    cameras.of(actor(DemoPerson.ADMINISTRATOR)).stream()
+        .filter(camera -> camera.name().equals(RECORDED) && camera.connected())
+        .filter(camera -> recordings.current(camera.id()).isEmpty())
+        .forEach(camera -> {
+          if (!recordings.rule(actor(DemoPerson.SUPERVISOR), camera.id(), RECORDED_DAYS)) {
+            LOG.warn("Demo camera {} is not recorded", camera.name());
+          }
+        });
   }
 
   private int decals;
