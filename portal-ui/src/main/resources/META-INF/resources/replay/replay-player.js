@@ -26,7 +26,7 @@ STYLE.replaceSync(`
   :host { display: block; font: inherit; color: var(--pl-text, #111); }
   [hidden] { display: none !important; }
   .screen { position: relative; aspect-ratio: 16 / 9; background: #000; color: #fff; overflow: hidden;
-            border-radius: 0.5rem; max-height: min(70vh, 48rem); width: 100%; }
+            border-radius: 0.5rem; max-height: min(60vh, 48rem); width: 100%; }
   .screen:fullscreen { max-height: none; border-radius: 0; }
   video { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }
   .stamp { position: absolute; left: 8px; bottom: 8px; padding: 2px 8px; background: rgb(0 0 0 / 65%);
@@ -319,7 +319,7 @@ class ReplayPlayer extends HTMLElement {
     }
     this.#draw();
     const { pieces } = footage;
-    const index = pieces.findIndex((piece, i) => piece.from <= at && at < this.#endOf(piece, i));
+    const index = pieces.findIndex((piece) => piece.from <= at && at <= piece.to);
     if (index >= 0) {
       this.#load(index, (at - pieces[index].from) / 1000, play);
       return;
@@ -341,6 +341,9 @@ class ReplayPlayer extends HTMLElement {
       this.#ask(at, play);
     } else {
       this.#playing = false;
+      // From here Play asks whether there is more by now.
+      if (pieces.length) this.#at = pieces.at(-1).to;
+      this.#draw();
       this.#say(this.#text(pieces.length ? 'end' : 'nothing'));
       this.#name();
     }

@@ -189,6 +189,8 @@ class ReplayView extends Page implements BeforeEnterObserver, ReplayPanel.Wishes
         panel = fresh;
         stage.removeAll();
         stage.add(fresh);
+        // The form fills the screen of a phone.
+        fresh.scrollIntoView();
         show(fresh);
       }
       case ReplayAnswer.Refused(var reason) ->
@@ -201,12 +203,18 @@ class ReplayView extends Page implements BeforeEnterObserver, ReplayPanel.Wishes
 
   private void show(ReplayPanel on) {
     var extent = on.replay().extent();
+    if (extent.isEmpty()) {
+      closeReplay();
+      say(Tone.WAITING, getTranslation("replay.nothingToSee"));
+      return;
+    }
+    var all = extent.get();
     var zone = Words.of(UI.getCurrent()).zone();
     var asked = Optional.ofNullable(moment.getValue()).map(at -> at.atZone(zone).toInstant());
-    on.show(asked.or(() -> extent.map(ReplayView::newest)).orElse(Instant.EPOCH), true);
-    extent.ifPresentOrElse(
-        all -> asked.filter(at -> !within(all, at)).ifPresent(_ -> sayExtent(all)),
-        () -> say(Tone.WAITING, getTranslation("replay.nothingToSee")));
+    on.show(asked.orElseGet(() -> newest(all)), true);
+    if (asked.filter(at -> !within(all, at)).isPresent()) {
+      sayExtent(all);
+    }
   }
 
   private static Instant newest(Footage.Span all) {

@@ -177,6 +177,17 @@ class ReplayViewTest extends SpringBrowserlessTest {
   }
 
   @Test
+  void whereThereIsNothingToSeeNoPlayerIsLeftOpen() {
+    given(replay.extent()).willReturn(Optional.empty());
+
+    var view = opened();
+
+    assertThat(view.message.getElement().getTextRecursively()).contains("There is nothing");
+    assertThat(find(ReplayPanel.class).exists()).isFalse();
+    then(replay).should().close();
+  }
+
+  @Test
   void whatMayNotBeSeenIsRefusedWithItsReason() {
     answer(new ReplayAnswer.Refused(Reason.SWITCHED_OFF));
 
