@@ -116,9 +116,8 @@ final class LiveBenchmark implements Benchmark {
     }
   }
 
-  /// With what was packaged in the same run, and the cameras of this benchmark beside it.
   private static RunningPorchlight start(URI cameras) throws IOException {
-    return RunningPorchlight.startFromClasses(
+    return RunningPorchlight.startWithTestsBeside(
         Files.createTempDirectory("porchlight-live"),
         RunningPorchlight.freePort(),
         Map.of(

@@ -21,7 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// More cameras of the police in the demo city, pulled all the time: for benchmarks only, which
-/// start the application from its classes with those of the tests beside them.
+/// start the application with the classes of the tests beside it.
 @Component
 @ConditionalOnProperty("porchlight.bench.cameras")
 public class BusyCity {

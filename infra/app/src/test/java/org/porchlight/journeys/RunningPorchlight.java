@@ -2,6 +2,7 @@ package org.porchlight.journeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -81,6 +82,19 @@ public final class RunningPorchlight implements AutoCloseable {
             "-Dvaadin.productionMode=true",
             "-cp",
             System.getProperty("java.class.path"),
+            "org.porchlight.PorchlightApplication"));
+    return start(command, data, port, environment);
+  }
+
+  /// Starts what was packaged, with components of the tests that wait to be switched on.
+  public static RunningPorchlight startWithTestsBeside(
+      Path data, int port, Map<String, String> environment) {
+    var jar = jar();
+    var command = java();
+    command.addAll(
+        List.of(
+            "-cp",
+            jar + File.pathSeparator + jar.resolveSibling("test-classes"),
             "org.porchlight.PorchlightApplication"));
     return start(command, data, port, environment);
   }
@@ -212,13 +226,17 @@ public final class RunningPorchlight implements AutoCloseable {
   }
 
   private static List<String> packaged() {
+    var command = java();
+    command.addAll(List.of("-jar", jar().toString()));
+    return command;
+  }
+
+  private static Path jar() {
     var jar = Path.of(System.getProperty("porchlight.jar", "target/porchlight.jar"));
     if (!Files.exists(jar)) {
       throw new IllegalStateException("Build first: there is no " + jar.toAbsolutePath());
     }
-    var command = java();
-    command.addAll(List.of("-jar", jar.toString()));
-    return command;
+    return jar;
   }
 
   private static List<String> java() {
