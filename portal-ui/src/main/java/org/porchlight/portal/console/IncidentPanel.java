@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -120,22 +121,32 @@ final class IncidentPanel extends Section {
     nearHeading.setText(getTranslation("console.near", near.size(), open));
     none.setText(getTranslation("console.noCameras"));
     none.setVisible(near.isEmpty());
-    cameras.removeAll();
     // What can be done comes first; each group stays nearest first.
-    Stream.concat(
-            near.stream().filter(NearCameraRow::mayOpen),
-            near.stream().filter(camera -> !NearCameraRow.mayOpen(camera)))
-        .forEach(camera -> cameras.add(row(camera, recorded, words)));
+    var wanted =
+        Stream.concat(
+                near.stream().filter(NearCameraRow::mayOpen),
+                near.stream().filter(camera -> !NearCameraRow.mayOpen(camera)))
+            .map(camera -> row(camera, recorded, words))
+            .toList();
+    rows().stream().filter(row -> !wanted.contains(row)).forEach(cameras::remove);
+    for (var i = 0; i < wanted.size(); i++) {
+      if (cameras.getComponentCount() == i || cameras.getComponentAt(i) != wanted.get(i)) {
+        cameras.addComponentAtIndex(i, wanted.get(i));
+      }
+    }
   }
 
+  /// The row that is there already if it says the same: whoever is about to press its button, or
+  /// stands on it with the keyboard, must not find it gone.
   private NearCameraRow row(CameraNear near, Set<CameraId> recorded, Words words) {
-    var row = new NearCameraRow(near, words, this::open, wishes::point);
-    if (incident != null
-        && NearCameraRow.mayReplay(near)
-        && recorded.contains(near.camera().id())) {
-      row.addReplay(incident.id());
-    }
-    return row;
+    var replay =
+        incident != null && NearCameraRow.mayReplay(near) && recorded.contains(near.camera().id())
+            ? incident.id()
+            : null;
+    return rows().stream()
+        .filter(known -> known.near.equals(near) && Objects.equals(known.replay, replay))
+        .findFirst()
+        .orElseGet(() -> new NearCameraRow(near, replay, words, this::open, wishes::point));
   }
 
   void clear() {

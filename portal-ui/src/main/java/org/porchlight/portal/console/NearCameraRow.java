@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.Ground;
 import org.porchlight.access.Verdict;
@@ -20,12 +21,19 @@ final class NearCameraRow extends ListItem {
   private static final long serialVersionUID = 1L;
 
   final CameraNear near;
+  final @Nullable IncidentId replay;
   final Button open;
   private final Div about = new Div();
 
+  /// @param replay the incident for which its recordings may be looked at; null if there are none
   NearCameraRow(
-      CameraNear near, Words words, Consumer<CameraNear> onOpen, Consumer<CameraNear> onPoint) {
+      CameraNear near,
+      @Nullable IncidentId replay,
+      Words words,
+      Consumer<CameraNear> onOpen,
+      Consumer<CameraNear> onPoint) {
     this.near = near;
+    this.replay = replay;
     addClassName("near-camera");
     var name = new Span(near.camera().name());
     name.addClassName("near-name");
@@ -55,6 +63,9 @@ final class NearCameraRow extends ListItem {
         add(about);
       }
     }
+    if (replay != null) {
+      about.add(ReplayNavigation.link(replay, near.camera(), getTranslation("console.replay")));
+    }
     about.addClickListener(_ -> onPoint.accept(near));
   }
 
@@ -70,10 +81,6 @@ final class NearCameraRow extends ListItem {
   /// Whether the rules allow to look at what was recorded, if there is anything.
   static boolean mayReplay(CameraNear near) {
     return near.verdict() instanceof Verdict.MayOpen;
-  }
-
-  void addReplay(IncidentId incident) {
-    about.add(ReplayNavigation.link(incident, near.camera(), getTranslation("console.replay")));
   }
 
   private Div verdict(String look, VaadinIcon sign, String sentence) {

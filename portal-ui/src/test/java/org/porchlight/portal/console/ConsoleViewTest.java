@@ -189,6 +189,22 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   }
 
   @Test
+  void cameraThatSaysTheSameKeepsItsButtonWhenOthersChange() {
+    var view = openBurglary();
+    var before = find(NearCameraRow.class).all();
+    var may = new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id()));
+    given(camerasNear.of(any(), any()))
+        .willReturn(List.of(new CameraNear(PORCH, 120, may), new CameraNear(DENTIST, 180, may)));
+
+    view.refresh(EnumSet.allOf(Topic.class));
+
+    var after = find(NearCameraRow.class).all();
+    assertThat(after).hasSize(2);
+    assertThat(after.getFirst()).isSameAs(before.getFirst());
+    assertThat(words(after.getLast())).contains("Dentist", "Open live");
+  }
+
+  @Test
   void cameraWithoutAStreamSaysSoInsteadOfOfferingAButton() {
     var unconnected = camera("Yard", false);
     given(camerasNear.of(any(), any()))
