@@ -148,8 +148,14 @@ final class FeedKeeper implements Runnable {
   /// Asked again once the feed knows: whoever switched sound off in between has either been seen
   /// here, or sees that the feed must [start over][#startOver()].
   private boolean mayBeHeard() {
-    feed.hear(world.cameras().mayBeHeard(camera));
-    if (feed.hears() && !world.cameras().mayBeHeard(camera)) {
+    try {
+      feed.hear(world.cameras().mayBeHeard(camera));
+      if (feed.hears() && !world.cameras().mayBeHeard(camera)) {
+        feed.hear(false);
+      }
+    } catch (RuntimeException unread) {
+      // The pictures do not wait for that.
+      LOG.warn("Whether camera {} may be heard cannot be read", camera, unread);
       feed.hear(false);
     }
     return feed.hears();

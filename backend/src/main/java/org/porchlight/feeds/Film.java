@@ -21,6 +21,9 @@ public final class Film {
   /// Most bytes of one file; what is longer goes on in another one, at a keyframe.
   static final long LARGEST = 1_000_000_000;
 
+  /// A tenth of a second.
+  private static final long OVERLAP = Timeline.TICKS / 10L;
+
   private final List<Shot> shots;
   private final List<Sample> samples;
   private final List<Gap> gaps;
@@ -179,7 +182,9 @@ public final class Film {
     return new Film(chosen, samples, List.copyOf(gaps), heard, starts);
   }
 
-  /// The sound between two moments of a film.
+  /// The sound between two moments of a film, and a little more: how long the last picture lasts is
+  /// only guessed, and the next film leaves out what began before it. What is then in both is heard
+  /// once.
   ///
   /// @param runs timelines, and what is added to their times to have those of the film
   private static void hear(
@@ -199,7 +204,9 @@ public final class Film {
       }
       // What is there twice is heard once; what overlaps by less than a tick is not twice.
       var start = sound.place() + format.samples(offset);
-      if (start >= format.samples(from) && start < format.samples(to) && start >= end - 1) {
+      if (start >= format.samples(from)
+          && start < format.samples(to + OVERLAP)
+          && start >= end - 1) {
         start = Math.max(start, end);
         heard.add(sound);
         starts.add(start);

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.porchlight.camerasim.CameraSim;
+import org.porchlight.camerasim.Clip;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.SimCamera;
 import org.porchlight.registry.CameraId;
@@ -21,9 +23,16 @@ public final class FeedForTests implements AutoCloseable {
   private final Feeds.Hold hold;
 
   private FeedForTests(CameraSim sim, CameraId camera) {
+    this(sim, camera, Scene.CROSSING.clip(), false);
+  }
+
+  private FeedForTests(CameraSim sim, CameraId camera, Clip clip, boolean heard) {
     this.sim = sim;
-    this.device = sim.add("door", Scene.CROSSING.clip());
+    this.device = sim.add("door", clip);
     this.camera = camera;
+    if (heard) {
+      house.heard.add(camera);
+    }
     house.connections.put(
         camera, CameraForTests.connection(device.url(), null, CameraForTests.LOOPBACK));
     this.feeds = house.feeds(CameraForTests.quick());
@@ -41,6 +50,23 @@ public final class FeedForTests implements AutoCloseable {
       return new FeedForTests(CameraSim.start(0), camera);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Pulls a camera whose owner lets its sound be received.
+  public static FeedForTests startHeard(Clip clip) {
+    try {
+      return new FeedForTests(CameraSim.start(0), CameraId.random(), clip, true);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// What is in the ring. Its bytes stay as long as the feed runs and the ring is not full.
+  public List<Film> films() {
+    var all = hold.feed().recent(new Window.Last(Duration.ofMinutes(1)), null);
+    try (var taken = Taken.of(hold.feed(), all, null)) {
+      return Film.of(taken.shots(), taken.sounds());
     }
   }
 

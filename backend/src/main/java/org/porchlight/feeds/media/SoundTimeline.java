@@ -71,7 +71,7 @@ public final class SoundTimeline {
     }
     if (!reported && report != Timeline.NONE) {
       reported = true;
-      if (Math.abs(report - arrival) <= BELIEVABLE) {
+      if (Math.abs(Math.clamp(report - arrival, -JUMP, JUMP)) <= BELIEVABLE) {
         offset = format.samples(report) - time;
         base = apart(format, time + offset - expected);
       }

@@ -58,7 +58,7 @@ final class LatmFrames implements SoundDepacketiser {
         break;
       }
     }
-    if (size == 0 || at + size > length) {
+    if (size == 0 || size > LARGEST || at + size > length) {
       return false;
     }
     var whole = MemorySegment.ofArray(Arrays.copyOfRange(element, at, at + size));
