@@ -321,18 +321,29 @@ function openLive(alert, camera) {
   const close = h('button', {
     type: 'button', 'aria-label': t('closeLiveOf', { name: camera.name }), click: () => closeLive({ back: true }),
   }, t('closeLive'));
+  const sound = h('button', {
+    type: 'button', hidden: true, 'aria-pressed': 'false',
+    click: () => {
+      video.muted = !video.muted;
+      sound.setAttribute('aria-pressed', String(!video.muted));
+    },
+  }, t('sound'));
   const trouble = h('p', { class: 'notice', role: 'alert', hidden: true });
   const mine = { camera, incident, purpose, photo, still, trouble, words, url: null, state: 'opening', ended: false };
   stage.setAttribute('aria-label', t('liveOf', { name: camera.name }));
   stage.replaceChildren(
     h('div', { class: 'screen' }, video, still, mark, stamp, words),
-    h('div', { class: 'tools' }, h('strong', {}, camera.name), photo, close),
+    h('div', { class: 'tools' }, h('strong', {}, camera.name), sound, photo, close),
     trouble);
   stage.hidden = false;
   looking = mine;
   const viewer = `${state.me.name} · ${state.me.id.slice(0, 8)}`;
   mine.view = live.watch(video, {
     ask: () => api.look(incident, camera.id, purpose),
+    onSound: (heard) => {
+      sound.hidden = !heard;
+      sound.setAttribute('aria-pressed', String(!video.muted));
+    },
     onState: (name, reason) => {
       if (looking !== mine) return;
       const text = {

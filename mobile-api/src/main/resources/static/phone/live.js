@@ -71,12 +71,13 @@ const visible = (signal) => new Promise((done) => {
  * Shows a camera in a video element until it is stopped or its ground ends.
  *
  * `ask` asks for a ticket. `onState(name, reason)` hears `opening`, `live`, `waiting` (the camera does not
- * deliver), `lost` (the network does not) and `ended`. Returns { stop, at }; `at()` is the time of the
- * picture that is shown, or null.
+ * deliver), `lost` (the network does not) and `ended`; `onSound` whether there is any, which begins muted.
+ * Returns { stop, at }; `at()` is the time of the picture that is shown, or null.
  */
-export function watch(video, { ask, onState }) {
+export function watch(video, { ask, onState, onSound }) {
   const stop = new AbortController();
-  const view = new View(video, ask, (name, reason) => { if (!stop.signal.aborted) onState(name, reason); }, stop.signal);
+  const unlessStopped = (tell) => (...told) => { if (!stop.signal.aborted) tell(...told); };
+  const view = new View(video, ask, unlessStopped(onState), unlessStopped(onSound), stop.signal);
   view.run();
   return {
     stop: () => { stop.abort(); view.leave(); },
@@ -88,6 +89,8 @@ class View {
   #video;
   #ask;
   #tell;
+  #tellSound;
+  #heard = false;
   #signal;
   #playlist = null;
   #source = null;
@@ -102,10 +105,11 @@ class View {
   #url = null;
   #broken = 0;
 
-  constructor(video, ask, tell, signal) {
+  constructor(video, ask, tell, tellSound, signal) {
     this.#video = video;
     this.#ask = ask;
     this.#tell = tell;
+    this.#tellSound = tellSound;
     this.#signal = signal;
   }
 
@@ -166,6 +170,7 @@ class View {
 
   /** Nothing of the picture stays behind a view that has ended. */
   #clear() {
+    this.#hear(false);
     this.#playlist = null;
     this.#last = null;
     this.#buffer = null;
@@ -178,6 +183,13 @@ class View {
     this.#video.load();
     if (this.#url) URL.revokeObjectURL(this.#url);
     this.#url = null;
+  }
+
+  #hear(heard) {
+    if (heard === this.#heard) return;
+    this.#heard = heard;
+    if (!heard) this.#video.muted = true;
+    this.#tellSound(heard);
   }
 
   #become(state, reason) {
@@ -228,12 +240,7 @@ class View {
   // ---- where this script feeds Media Source
 
   async #feed() {
-    const source = new MediaSource();
-    this.#source = source;
-    this.#url = URL.createObjectURL(source);
-    this.#video.disableRemotePlayback = true;
-    this.#video.src = this.#url;
-    await new Promise((done) => { source.addEventListener('sourceopen', done, { once: true }); });
+    await this.#newSource();
     this.#partAt = Date.now();
     for (let next = null, failures = 0; !this.#signal.aborted;) {
       await visible(this.#signal);
@@ -252,6 +259,17 @@ class View {
       }
       next = fetched;
     }
+  }
+
+  async #newSource() {
+    const source = new MediaSource();
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#source = source;
+    this.#buffer = null;
+    this.#url = URL.createObjectURL(source);
+    this.#video.disableRemotePlayback = true;
+    this.#video.src = this.#url;
+    await new Promise((done) => { source.addEventListener('sourceopen', done, { once: true }); });
   }
 
   /** Fetches the playlist and what is new in it; returns what to wait for next. */
@@ -290,6 +308,10 @@ class View {
     const view = new DataView(header);
     const mime = `video/mp4; codecs="${codecs(view)}"`;
     this.#timescale = timescale(view);
+    // A buffer keeps the number of its tracks: where sound comes or goes, another one takes its place.
+    const heard = /mp4a|flac/.test(mime);
+    if (this.#buffer && heard !== this.#heard) await this.#newSource();
+    this.#hear(heard);
     if (!this.#buffer) {
       this.#buffer = this.#source.addSourceBuffer(mime);
     } else if (mime !== this.#mime) {
@@ -332,7 +354,11 @@ class View {
   }
 
   #look() {
-    if (native() || !this.#buffer || document.hidden) return;
+    if (native()) {
+      this.#hear(Boolean(this.#video.audioTracks?.length));
+      return;
+    }
+    if (!this.#buffer || document.hidden) return;
     this.#follow();
     if (this.#state === 'live' && Date.now() - this.#partAt > STANDS_STILL) this.#become('waiting');
   }
@@ -409,6 +435,11 @@ const hex = (number) => number.toString(16).padStart(2, '0');
 /** As in RFC 6381, from the header of an MP4. */
 export function codecs(view) {
   const bytes = new Uint8Array(view.buffer);
+  const sound = find(bytes, 'mp4a') >= 0 ? ',mp4a.40.2' : find(bytes, 'fLaC') >= 0 ? ',flac' : '';
+  return pictures(view, bytes) + sound;
+}
+
+function pictures(view, bytes) {
   const avc = find(bytes, 'avcC');
   if (avc >= 0) return `avc1.${hex(bytes[avc + 5])}${hex(bytes[avc + 6])}${hex(bytes[avc + 7])}`;
   const hevc = find(bytes, 'hvcC');

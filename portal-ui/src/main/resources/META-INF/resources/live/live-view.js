@@ -307,13 +307,26 @@ class LiveView extends HTMLElement {
       }
       this.#canvas.hidden = true;
       this.#video.hidden = false;
-      this.#video.onerror = () => this.#ended('LOST');
+      this.#video.onerror = () => this.#askWhy(turn);
       this.#video.src = (await answer.json()).playlist;
       this.#fetching = true;
       this.#video.play().catch(() => {});
     } catch {
       if (turn === this.#turn) this.#ended('LOST');
     }
+  }
+
+  /** The player only says that it cannot go on; the playlist says why. */
+  async #askWhy(turn) {
+    const address = this.#video.src;
+    let reason = 'LOST';
+    try {
+      const answer = await fetch(address, { cache: 'no-store' });
+      if (answer.status === 410) reason = (await answer.json()).reason ?? reason;
+    } catch {
+      // No network: lost.
+    }
+    if (turn === this.#turn) this.#ended(reason);
   }
 
   close() {

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.porchlight.access.Purpose;
+import org.porchlight.access.Reason;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 class PhonePageTests {
@@ -41,6 +44,19 @@ class PhonePageTests {
 
     assertThat(english).isEqualTo(spanish).hasSizeGreaterThan(100);
     assertThat(english).containsAll(find(read("app.js"), "\\bt\\('([a-zA-Z]+)'"));
+  }
+
+  @Test
+  void everyPurposeCanBeChosenAndEveryReasonHasWords() throws IOException {
+    var app = read("app.js");
+    var list = find(app, "const PURPOSES = \\[([^]]*)]").iterator().next();
+    var english = keys(read("i18n.js"));
+
+    assertThat(find(list, "'([^']+)'"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Purpose.values()).map(Purpose::code).toList());
+    assertThat(english).containsAll(Stream.of(Purpose.values()).map(Purpose::code).toList());
+    assertThat(english).containsAll(Stream.of(Reason.values()).map(Reason::name).toList());
   }
 
   @Test

@@ -321,6 +321,15 @@ class ConsoleView extends Page
   }
 
   @Override
+  public void photograph(LiveTile tile) {
+    background.run(
+        this,
+        () -> live.photo(me, tile.camera.id(), tile.purpose, tile.incidentId()),
+        tile.photo::answer,
+        tile.photo::failed);
+  }
+
+  @Override
   public void remove(LiveTile tile) {
     tile.permit().ifPresent(live::close);
     wall.remove(tile);

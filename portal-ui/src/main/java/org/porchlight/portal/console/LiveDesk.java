@@ -12,6 +12,7 @@ import org.porchlight.evidence.Recording;
 import org.porchlight.evidence.RecordingAnswer;
 import org.porchlight.evidence.Recordings;
 import org.porchlight.feeds.LiveViews;
+import org.porchlight.feeds.PermittedSnapshots;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.Actor;
 import org.porchlight.incidents.IncidentId;
@@ -28,12 +29,19 @@ class LiveDesk {
   private final LiveViews liveViews;
   private final Clips clips;
   private final Recordings recordings;
+  private final PermittedSnapshots snapshots;
 
-  LiveDesk(Access access, LiveViews liveViews, Clips clips, Recordings recordings) {
+  LiveDesk(
+      Access access,
+      LiveViews liveViews,
+      Clips clips,
+      Recordings recordings,
+      PermittedSnapshots snapshots) {
     this.access = access;
     this.liveViews = liveViews;
     this.clips = clips;
     this.recordings = recordings;
+    this.snapshots = snapshots;
   }
 
   LookAnswer open(Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident) {
@@ -54,6 +62,15 @@ class LiveDesk {
       case Decision.Allowed(var permit, var recorded) ->
           new SaveAnswer.Answered(clips.save(permit, recorded, window));
       case Decision.Denied(var reason, _) -> new SaveAnswer.No(reason);
+    };
+  }
+
+  /// Takes some seconds.
+  PhotoAnswer photo(Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident) {
+    return switch (access.ask(who, camera, Use.SNAPSHOT, purpose.code(), incident)) {
+      case Decision.Allowed(var permit, var recorded) ->
+          new PhotoAnswer.Answered(snapshots.take(permit, recorded));
+      case Decision.Denied(var reason, _) -> new PhotoAnswer.No(reason);
     };
   }
 

@@ -36,6 +36,8 @@ final class LiveTile extends Article implements HasAriaLabel {
 
     void save(LiveTile tile);
 
+    void photograph(LiveTile tile);
+
     void remove(LiveTile tile);
 
     void record(LiveTile tile);
@@ -55,6 +57,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   final ClipWindow window;
   final Button save;
   final TileRecording recording;
+  final TilePhoto photo;
   final Button again;
   final Button remove;
   private final ClipNote notes = new ClipNote();
@@ -128,8 +131,9 @@ final class LiveTile extends Article implements HasAriaLabel {
                 wishes.keepDays(LiveTile.this, days);
               }
             });
+    photo = new TilePhoto(camera, viewer, () -> wishes.photograph(this));
     var heading = new H3(camera.name());
-    add(heading, picture, about, buttons, recording, notes);
+    add(heading, picture, about, buttons, photo, recording, notes);
   }
 
   private void nameSave() {
@@ -162,6 +166,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   /// The picture itself says why; here only what can be done about it changes.
   private void end() {
     live = false;
+    photo.forget();
     refreshButtons();
   }
 
@@ -189,6 +194,7 @@ final class LiveTile extends Article implements HasAriaLabel {
     save.setVisible(live);
     window.setVisible(live);
     recording.setVisible(live);
+    photo.setVisible(live);
     again.setVisible(!live);
   }
 

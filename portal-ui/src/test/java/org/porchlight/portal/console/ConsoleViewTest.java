@@ -22,6 +22,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -55,6 +56,8 @@ import org.porchlight.evidence.Recording;
 import org.porchlight.evidence.RecordingAnswer;
 import org.porchlight.evidence.Recordings;
 import org.porchlight.feeds.LiveViews;
+import org.porchlight.feeds.PermittedSnapshots;
+import org.porchlight.feeds.SnapshotAnswer;
 import org.porchlight.feeds.ViewTicket;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.OrganisationId;
@@ -130,6 +133,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @MockitoBean LiveViews liveViews;
   @MockitoBean Clips clips;
   @MockitoBean Recordings recordings;
+  @MockitoBean PermittedSnapshots snapshots;
   @MockitoBean IncidentDesk desk;
   @MockitoBean People people;
   @MockitoBean Timeline timeline;
@@ -305,6 +309,47 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     then(access)
         .should()
         .ask(any(), eq(PORCH.id()), eq(Use.CLIP), eq("INV-BURGLARY"), eq(BURGLARY.id()));
+  }
+
+  @Test
+  void aPhotoIsAskedForOnItsOwnAndGoesWithTheView() {
+    given(snapshots.take(any(), any()))
+        .willReturn(new SnapshotAnswer.Taken(new byte[] {1, 2, 3}, 640, 360));
+    openLive();
+    var tile = find(LiveTile.class).single();
+
+    test(tile.photo.take).click();
+    roundTrip();
+
+    assertThat(find(Image.class).withClassName("live-photo").single().getSrc())
+        .isEqualTo("data:image/jpeg;base64,AQID");
+    assertThat(words(tile.photo)).contains("it is in the log");
+    assertThat(tile.photo.take.isEnabled()).isTrue();
+    then(access)
+        .should()
+        .ask(any(), eq(PORCH.id()), eq(Use.SNAPSHOT), eq("INV-BURGLARY"), eq(BURGLARY.id()));
+    fireEnded(tile, "SWITCHED_OFF");
+    assertThat(find(Image.class).withClassName("live-photo").exists()).isFalse();
+  }
+
+  @Test
+  void whereThereIsNoPhotoItIsSaidWhy() {
+    given(snapshots.take(any(), any()))
+        .willReturn(new SnapshotAnswer.Busy())
+        .willReturn(new SnapshotAnswer.NoPicture())
+        .willReturn(new SnapshotAnswer.Ended(Reason.SWITCHED_OFF))
+        .willThrow(new IllegalStateException("a bug"));
+    openLive();
+    var tile = find(LiveTile.class).single();
+
+    for (var words :
+        List.of("still being taken", "no picture", "switched sharing off", "no picture")) {
+      test(tile.photo.take).click();
+      roundTrip();
+      assertThat(words(find(Paragraph.class).withClassName("message-bad").single()))
+          .contains(words);
+      assertThat(tile.photo.take.isEnabled()).isTrue();
+    }
   }
 
   @Test
