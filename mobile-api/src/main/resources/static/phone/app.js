@@ -363,13 +363,14 @@ function openLive(alert, camera) {
       }
     },
   });
-  mine.timer = setInterval(() => {
+  mine.paint = () => {
     // A photo has its time burned in.
     const at = mine.ended || mine.url ? null : mine.view.at();
     stamp.textContent = mine.ended ? '' : [at && dayAndTime(at), viewer].filter(Boolean).join(' · ');
     stamp.classList.toggle('above', Boolean(mine.url));
     mark.hidden = mine.state !== 'live' || Boolean(mine.url);
-  }, 250);
+  };
+  mine.timer = setInterval(mine.paint, 250);
   close.focus();
   scrollTo(0, 0);
 }
@@ -388,6 +389,7 @@ async function takePhoto(mine) {
     mine.url = URL.createObjectURL(picture);
     mine.still.src = mine.url;
     mine.still.hidden = false;
+    mine.paint();
     say(t('photoTaken'));
   } catch (problem) {
     if (problem instanceof auth.SessionOver || looking !== mine) return;

@@ -508,9 +508,9 @@ public final class Story {
     off.click();
     tile(console).getByText(Pattern.compile("view has ended")).waitFor();
     measured.put("off", millisSince(begin));
-    look(console, "view-ended");
     phone.getByText("The view has ended").first().waitFor();
     measured.put("phone off", millisSince(begin));
+    look(console, "view-ended");
     look(phone, "phone-view-ended");
   }
 
