@@ -211,10 +211,17 @@ class ReplayView extends Page implements BeforeEnterObserver, ReplayPanel.Wishes
     var all = extent.get();
     var zone = Words.of(UI.getCurrent()).zone();
     var asked = Optional.ofNullable(moment.getValue()).map(at -> at.atZone(zone).toInstant());
-    on.show(asked.orElseGet(() -> newest(all)), true);
+    on.show(asked.map(at -> nearest(all, at)).orElseGet(() -> newest(all)), true);
     if (asked.filter(at -> !within(all, at)).isPresent()) {
       sayExtent(all);
     }
+  }
+
+  private static Instant nearest(Footage.Span all, Instant at) {
+    if (at.isBefore(all.from())) {
+      return all.from();
+    }
+    return at.isAfter(all.to()) ? newest(all) : at;
   }
 
   private static Instant newest(Footage.Span all) {

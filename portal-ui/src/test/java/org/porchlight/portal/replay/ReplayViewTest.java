@@ -164,7 +164,7 @@ class ReplayViewTest extends SpringBrowserlessTest {
   }
 
   @Test
-  void aTimeAtWhichNothingWasRecordedIsSaidSo() {
+  void aTimeAtWhichNothingWasRecordedIsSaidSoAndItBeginsAtTheNearest() {
     var view = navigate(ReplayView.class);
     view.camera.setValue(PLAZA);
     view.purpose.setValue(Purpose.INV_ROBBERY);
@@ -174,6 +174,8 @@ class ReplayViewTest extends SpringBrowserlessTest {
 
     assertThat(view.message.getElement().getTextRecursively())
         .contains("Nothing was recorded at this time");
+    var first = NOW.minusSeconds(600);
+    then(replay).should().between(first.minus(ReplayPanel.SIDE), first.plus(ReplayPanel.SIDE));
   }
 
   @Test
