@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.porchlight.alerts.AlertKind;
@@ -59,8 +59,6 @@ class AuthorisationTableTests {
 
   /// Where no other test is.
   private static final Place SEA = new Place(-48.1, -123.4);
-
-  private static final AtomicInteger POLES = new AtomicInteger();
 
   @LocalServerPort int port;
   @Autowired WebApplicationContext context;
@@ -241,8 +239,10 @@ class AuthorisationTableTests {
     return new NewCamera(
         null,
         "1 Sea Lane",
-        // Two accounts cannot prove one camera.
-        ownership == Ownership.POLICE ? SEA.walk(100 * POLES.incrementAndGet(), 0) : SEA,
+        // Two accounts cannot prove one camera, and the house remembers earlier runs.
+        ownership == Ownership.POLICE
+            ? SEA.walk(ThreadLocalRandom.current().nextDouble(1_000, 80_000), 200)
+            : SEA,
         ownership == Ownership.POLICE ? Relation.MANAGER : Relation.OWNER,
         Set.of(Sees.STREET),
         7,
