@@ -85,6 +85,7 @@ class PortalSecurity {
                     .addLogoutHandler((_, _, authentication) -> {
                       if (authentication != null
                           && authentication.getPrincipal() instanceof Actor actor) {
+                        sessions.isLeaving(actor);
                         logIn.end(actor);
                       }
                     }))

@@ -80,6 +80,12 @@ public class WebSessions implements HttpSessionListener {
     return true;
   }
 
+  /// The person signs out, and the request that says so closes the session itself: nobody else may
+  /// do it under its hands.
+  void isLeaving(Actor actor) {
+    open.remove(actor.session());
+  }
+
   /// Closes the browser's session at once; open pages are told by the server, not by their next
   /// click.
   @EventListener
