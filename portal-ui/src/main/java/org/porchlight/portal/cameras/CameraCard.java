@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -40,29 +42,48 @@ class CameraCard extends Article {
   /// Everything the card shows.
   record Shown(Camera camera, Optional<Consent> consent, Optional<Site> site, Feed feed) {}
 
-  final Button sharingSwitch = new Button();
+  final Button switchOff = new Button(getTranslation("cameras.switch.off"));
+  final Button switchOn = new Button(getTranslation("cameras.switch.on"));
   final Button delete = new Button(getTranslation("cameras.delete"), VaadinIcon.TRASH.create());
 
-  private final Shown shown;
+  private final H2 title = new H2();
+  private final Paragraph address = new Paragraph();
+  private final Div states = new Div();
+  private final Div terms = new Div();
+  private final Map<Anchor, String> links = new LinkedHashMap<>();
+  private Shown shown;
 
   CameraCard(Shown shown, BiConsumer<Camera, Boolean> switchSharing, Consumer<Camera> onDelete) {
     this.shown = shown;
-    var camera = shown.camera();
     addClassNames("panel", "camera-card");
-    var title = new H2(camera.name());
-    var address = new Paragraph(shown.site().map(Site::address).orElse(""));
     address.addClassName("soft");
-    add(title, address, states(), terms(), actions(switchSharing, onDelete));
+    states.addClassName("row");
+    terms.addClassName("camera-terms");
+    add(title, address, states, terms, actions(switchSharing, onDelete));
+    show(shown);
   }
 
   Shown shown() {
     return shown;
   }
 
-  private Div states() {
-    var states = new Div(sharingState(), proofState(), feedState());
-    states.addClassName("row");
-    return states;
+  /// Says how it is now. The buttons stay where and what they are: nobody must press one and hit
+  /// another, or nothing.
+  final void show(Shown now) {
+    shown = now;
+    var name = now.camera().name();
+    title.setText(name);
+    address.setText(now.site().map(Site::address).orElse(""));
+    states.removeAll();
+    states.add(sharingState(), proofState(), feedState());
+    terms.removeAll();
+    addTerms();
+    switchOff.setVisible(!isOff());
+    switchOn.setVisible(isOff());
+    switchOff.setAriaLabel(getTranslation("cameras.switch.off.of", name));
+    switchOn.setAriaLabel(getTranslation("cameras.switch.on.of", name));
+    delete.setAriaLabel(getTranslation("cameras.delete.of", name));
+    links.forEach((link, key) -> link.setAriaLabel(getTranslation(key) + ": " + name));
   }
 
   private StateWord sharingState() {
@@ -112,43 +133,45 @@ class CameraCard extends Article {
     };
   }
 
-  private Div terms() {
-    var words = new Div();
-    words.addClassName("camera-terms");
+  private void addTerms() {
     shown
         .consent()
         .map(Consent::terms)
-        .ifPresent(terms -> {
-          var level = new Paragraph(getTranslation("common.level." + terms.level()));
+        .ifPresent(agreed -> {
+          var level = new Paragraph(getTranslation("common.level." + agreed.level()));
           level.addClassName("level-name");
-          words.add(level);
-          words.add(
+          terms.add(level);
+          terms.add(
               new Paragraph(
-                  terms.level() == Level.DURING_INCIDENTS
+                  agreed.level() == Level.DURING_INCIDENTS
                       ? getTranslation(
                           "cameras.terms.during",
-                          terms.radiusMetres(),
-                          getTranslation("cameras.priority." + terms.lowestPriority()))
-                      : getTranslation("common.level." + terms.level() + ".text")));
+                          agreed.radiusMetres(),
+                          getTranslation("cameras.priority." + agreed.lowestPriority()))
+                      : getTranslation("common.level." + agreed.level() + ".text")));
         });
-    return words;
   }
 
   private Div actions(BiConsumer<Camera, Boolean> switchSharing, Consumer<Camera> onDelete) {
     var camera = shown.camera();
-    var off = isOff();
-    sharingSwitch.setText(getTranslation(off ? "cameras.switch.on" : "cameras.switch.off"));
-    sharingSwitch.setAriaLabel(
-        getTranslation(off ? "cameras.switch.on.of" : "cameras.switch.off.of", camera.name()));
-    sharingSwitch.setIcon(VaadinIcon.POWER_OFF.create());
-    sharingSwitch.addThemeVariants(off ? ButtonVariant.PRIMARY : ButtonVariant.ERROR);
-    sharingSwitch.addClickListener(_ -> switchSharing.accept(camera, off));
+    switchOff.setIcon(VaadinIcon.POWER_OFF.create());
+    switchOff.addThemeVariants(ButtonVariant.ERROR);
+    switchOff.addClickListener(_ -> {
+      switchSharing.accept(shown.camera(), false);
+      switchOn.focus();
+    });
+    switchOn.setIcon(VaadinIcon.POWER_OFF.create());
+    switchOn.addThemeVariants(ButtonVariant.PRIMARY);
+    switchOn.addClickListener(_ -> {
+      switchSharing.accept(shown.camera(), true);
+      switchOff.focus();
+    });
     delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
-    delete.setAriaLabel(getTranslation("cameras.delete.of", camera.name()));
-    delete.addClickListener(_ -> onDelete.accept(camera));
+    delete.addClickListener(_ -> onDelete.accept(shown.camera()));
     var actions =
         new Div(
-            sharingSwitch,
+            switchOff,
+            switchOn,
             link(LedgerNavigation.ledgerOf(camera.id()), "cameras.ledger"),
             link(CamerasNavigation.sharingOf(camera.id()), "cameras.change"),
             link(RegistrationNavigation.editOf(camera.id()), "cameras.edit"),
@@ -160,7 +183,7 @@ class CameraCard extends Article {
   private Anchor link(String address, String key) {
     var link = new Anchor(address, getTranslation(key));
     link.addClassName("button-link");
-    link.setAriaLabel(getTranslation(key) + ": " + shown.camera().name());
+    links.put(link, key);
     return link;
   }
 

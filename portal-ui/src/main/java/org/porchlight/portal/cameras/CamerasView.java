@@ -25,6 +25,7 @@ import org.porchlight.portal.shell.Page;
 import org.porchlight.portal.shell.Refresh;
 import org.porchlight.portal.shell.SharingSwitched;
 import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraId;
 import org.porchlight.registry.OwnerCameras;
 import org.porchlight.registry.Site;
 import org.porchlight.registry.SiteId;
@@ -101,7 +102,6 @@ class CamerasView extends Page {
                     Optional.ofNullable(sites.get(camera.site())),
                     feed(camera)))
             .toList();
-    // Cards that did not change stay, and with them the focus of whoever is using one.
     if (now.equals(shown) && cards.getChildren().findAny().isPresent()) {
       return;
     }
@@ -121,16 +121,30 @@ class CamerasView extends Page {
     }
   }
 
+  /// Cards stay where they are, and with them the focus of whoever is using one.
   private void draw(List<CameraCard.Shown> now) {
-    Map<CameraCard.Shown, CameraCard> drawn = new HashMap<>();
-    cards
-        .getChildren()
-        .filter(CameraCard.class::isInstance)
-        .map(CameraCard.class::cast)
-        .forEach(card -> drawn.put(card.shown(), card));
-    cards.removeAll();
-    for (var camera : now) {
-      cards.add(drawn.computeIfAbsent(camera, this::card));
+    Map<CameraId, CameraCard> drawn = new HashMap<>();
+    for (var child : cards.getChildren().toList()) {
+      if (child instanceof CameraCard card
+          && now.stream().anyMatch(one -> one.camera().id().equals(card.shown().camera().id()))) {
+        drawn.put(card.shown().camera().id(), card);
+      } else {
+        cards.remove(child);
+      }
+    }
+    for (var i = 0; i < now.size(); i++) {
+      var camera = now.get(i);
+      var card = drawn.get(camera.camera().id());
+      if (card == null) {
+        cards.addComponentAtIndex(i, card(camera));
+        continue;
+      }
+      if (cards.indexOf(card) != i) {
+        cards.addComponentAtIndex(i, card);
+      }
+      if (!card.shown().equals(camera)) {
+        card.show(camera);
+      }
     }
     if (now.isEmpty()) {
       cards.add(new Paragraph(getTranslation("cameras.none")));

@@ -23,6 +23,7 @@ import org.porchlight.feeds.FeedState;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.identity.Role;
 import org.porchlight.portal.shell.Refresh;
+import org.porchlight.portal.shell.SharingSwitched;
 import org.porchlight.portal.shell.StateWord;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
@@ -75,7 +76,7 @@ class CamerasViewTest extends SpringBrowserlessTest {
     navigate(CamerasView.class);
 
     assertThat(words(card(Cameras.PORCH))).contains("Shared", "State not known just now");
-    assertThat(card(Cameras.PORCH).sharingSwitch.isEnabled()).isTrue();
+    assertThat(card(Cameras.PORCH).switchOff.isEnabled()).isTrue();
     assertThat(words(card(Cameras.YARD))).contains("Connected; nobody is looking");
   }
 
@@ -83,7 +84,7 @@ class CamerasViewTest extends SpringBrowserlessTest {
   void switchWorksAtOnceAndWithoutAQuestion() {
     navigate(CamerasView.class);
 
-    test(card(Cameras.PORCH).sharingSwitch).click();
+    test(card(Cameras.PORCH).switchOff).click();
 
     then(sharing).should().off(any(), org.mockito.ArgumentMatchers.eq(Cameras.PORCH.id()));
     assertThat(find(ConfirmDialog.class).exists()).isFalse();
@@ -93,9 +94,23 @@ class CamerasViewTest extends SpringBrowserlessTest {
   void cameraThatIsOffCanBeSwitchedOnAgain() {
     navigate(CamerasView.class);
 
-    test(card(Cameras.YARD).sharingSwitch).click();
+    test(card(Cameras.YARD).switchOn).click();
 
     then(sharing).should().on(any(), org.mockito.ArgumentMatchers.eq(Cameras.YARD.id()));
+  }
+
+  @Test
+  void switchStaysWhereItIsWhenTheCameraFaresOtherwise() {
+    navigate(CamerasView.class);
+    var before = card(Cameras.PORCH);
+    given(health.of(Cameras.PORCH.id())).willReturn(feed(new FeedState.Idle()));
+
+    SharingSwitched.tell();
+
+    assertThat(words(card(Cameras.PORCH))).contains("Connected; nobody is looking");
+    assertThat(card(Cameras.PORCH)).isSameAs(before);
+    assertThat(before.switchOff.isVisible()).isTrue();
+    assertThat(before.switchOn.isVisible()).isFalse();
   }
 
   @Test
