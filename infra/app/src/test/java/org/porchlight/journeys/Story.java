@@ -525,7 +525,7 @@ public final class Story {
 
   /// Goes on looking; opens the camera again where the process was started anew in between.
   private void lookAgain(Page page) {
-    if (isStale(page) || page.evaluate(VIDEO_IS_SHOWN).equals(false)) {
+    if (isStale(page) || tile(page).count() == 0 || page.evaluate(VIDEO_IS_SHOWN).equals(false)) {
       bringUpTheIncident(page);
       choosePurpose(page);
       button(page, "Open live: " + camera).click();
