@@ -56,6 +56,7 @@ class CameraCard extends Article {
   CameraCard(Shown shown, BiConsumer<Camera, Boolean> switchSharing, Consumer<Camera> onDelete) {
     this.shown = shown;
     addClassNames("panel", "camera-card");
+    title.getElement().setAttribute("tabindex", "-1");
     address.addClassName("soft");
     states.addClassName("row");
     terms.addClassName("camera-terms");
@@ -158,7 +159,8 @@ class CameraCard extends Article {
     switchOff.addThemeVariants(ButtonVariant.ERROR);
     switchOff.addClickListener(_ -> {
       switchSharing.accept(shown.camera(), false);
-      switchOn.focus();
+      // Not to the other switch: whoever presses twice must not share again.
+      title.getElement().callJsFunction("focus");
     });
     switchOn.setIcon(VaadinIcon.POWER_OFF.create());
     switchOn.addThemeVariants(ButtonVariant.PRIMARY);
