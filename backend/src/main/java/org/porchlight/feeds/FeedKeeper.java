@@ -182,6 +182,11 @@ final class FeedKeeper implements Runnable {
     }
 
     @Override
+    public boolean isWatched() {
+      return feed.isWatched();
+    }
+
+    @Override
     public void cameraClock(Duration ahead) {
       feed.cameraClock(ahead);
     }

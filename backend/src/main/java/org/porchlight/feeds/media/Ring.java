@@ -19,6 +19,10 @@ public final class Ring implements AutoCloseable {
   private final Draft draft;
   private final long mostBytes;
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+
+  /// Arrival of those entries that are keyframes, oldest first.
+  private final ArrayDeque<Long> keys = new ArrayDeque<>();
+
   private long spanTicks;
   private boolean noLonger;
   private long bytes;
@@ -73,6 +77,9 @@ public final class Ring implements AutoCloseable {
             format, stamp, picture.isKey(), arrival, arrived, size, place.chunk(), place.offset());
     bytes += size;
     entries.add(entry);
+    if (entry.key()) {
+      keys.add(arrival);
+    }
     return entry;
   }
 
@@ -103,6 +110,7 @@ public final class Ring implements AutoCloseable {
       if (!isFirstTooOld(arrival) && bytes + more <= mostBytes) {
         return;
       }
+      keys.removeFirst();
       do {
         var gone = entries.removeFirst();
         bytes -= gone.size();
@@ -112,29 +120,19 @@ public final class Ring implements AutoCloseable {
   }
 
   private boolean isFirstTooOld(long arrival) {
-    var second = secondKey();
-    if (second == null) {
+    if (keys.size() < 2) {
       return false;
     }
-    var judged = noLonger ? entries.getFirst() : second;
-    return arrival - judged.arrival() >= spanTicks;
-  }
-
-  private @Nullable Entry secondKey() {
-    var first = true;
-    for (var entry : entries) {
-      if (!first && entry.key()) {
-        return entry;
-      }
-      first = false;
-    }
-    return null;
+    var oldest = keys.iterator();
+    var first = oldest.next();
+    return arrival - (noLonger ? first : oldest.next()) >= spanTicks;
   }
 
   /// Forgets everything.
   public synchronized void clear() {
     entries.forEach(entry -> entry.chunk().release());
     entries.clear();
+    keys.clear();
     bytes = 0;
     draft.close();
   }

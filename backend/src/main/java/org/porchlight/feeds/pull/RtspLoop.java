@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /// One thread that reads from many cameras. What it costs is waking up, not the bytes: so after
 /// each round it rests a moment, and then finds several cameras ready, most with whole pictures.
+/// Cameras that send little and are watched by nobody [nap][#nap]: they are not waited for, but
+/// read when their time has come, several pictures at once.
 ///
 /// Sessions are only touched by this thread; others [ask][#run] it.
 final class RtspLoop implements AutoCloseable {
@@ -27,7 +30,10 @@ final class RtspLoop implements AutoCloseable {
   private static final long REST = TimeUnit.MILLISECONDS.toNanos(8);
 
   /// How often sessions look at the clock.
-  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /// Naps that end so soon after another one end with it.
+  private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(30);
 
   /// Room for what a session has kept (at most a head and a body) and for a large read.
   private static final int BUFFER = 384 * 1024;
@@ -35,6 +41,7 @@ final class RtspLoop implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final MemorySegment memory = MemorySegment.ofBuffer(buffer);
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<Nap> naps = new ArrayDeque<>();
   private final Selector selector;
   private volatile boolean closed;
   private volatile boolean finished;
@@ -86,13 +93,39 @@ final class RtspLoop implements AutoCloseable {
     return memory;
   }
 
+  /// All naps are equally long, so they end in the order in which they began.
+  private record Nap(RtspSession session, long until) {}
+
+  /// Reads from a session after [Pace#NAP], and not before unless its key asks for it.
+  void nap(RtspSession session) {
+    naps.add(new Nap(session, System.nanoTime() + Pace.NAP));
+  }
+
+  private void endNaps(long now) {
+    for (var nap = naps.peek();
+        nap != null && nap.until() - TOGETHER - now <= 0;
+        nap = naps.peek()) {
+      naps.remove();
+      nap.session().wake();
+    }
+  }
+
+  /// How long to wait for a camera, in milliseconds.
+  private long patience() {
+    var nap = naps.peek();
+    var untilNap = nap == null ? TICK : nap.until() - TOGETHER - System.nanoTime();
+    return TimeUnit.NANOSECONDS.toMillis(Math.clamp(untilNap, 1_000_000, TICK));
+  }
+
   private void loop() {
     var nextTick = System.nanoTime();
     while (!closed) {
+      var ready = 1;
       try {
-        selector.select(RtspLoop::ready, TimeUnit.NANOSECONDS.toMillis(TICK));
+        ready = selector.select(RtspLoop::ready, patience());
         runAsked();
         var now = System.nanoTime();
+        endNaps(now);
         if (now - nextTick >= 0) {
           nextTick = now + TICK;
           sessions().forEach(session -> session.tick(now));
@@ -100,7 +133,9 @@ final class RtspLoop implements AutoCloseable {
       } catch (IOException | RuntimeException bug) {
         LOG.error("Reading from cameras goes on after a mistake", bug);
       }
-      LockSupport.parkNanos(REST);
+      if (ready > 0) {
+        LockSupport.parkNanos(REST);
+      }
     }
     sessions().forEach(RtspSession::abandon);
     try {

@@ -79,6 +79,14 @@ final class RtspSession implements VideoSource.VideoStream {
   private @Nullable SelectionKey key;
   private @Nullable Wire wire;
   private @Nullable Watch watch;
+  private @Nullable Pace pace;
+
+  /// Whether it is read only when the loop [wakes][#wake()] it.
+  private boolean napping;
+
+  /// Whether the loop is going to wake it.
+  private boolean toBeWoken;
+
   private @Nullable Depacketiser pictures;
   private @Nullable SoundTrack sound;
   private boolean broken;
@@ -245,15 +253,37 @@ final class RtspSession implements VideoSource.VideoStream {
     } else {
       connection.flush();
       read(connection);
+      napping = mayNap();
+      if (napping && !toBeWoken) {
+        toBeWoken = true;
+        loop.nap(this);
+      }
     }
     wantWhatIsNeeded(connection);
+  }
+
+  /// Nobody is waiting for its pictures, and not much will have come when it is read again.
+  private boolean mayNap() {
+    return step == Step.PLAYING
+        && pace != null
+        && pace.isSmall()
+        && sound == null
+        && !receiver.isWatched();
+  }
+
+  /// The nap is over.
+  void wake() {
+    toBeWoken = false;
+    if (napping) {
+      carefully(this::goOn);
+    }
   }
 
   private void wantWhatIsNeeded(Wire connection) throws IOException {
     var selected = key;
     if (selected != null && selected.isValid()) {
       var interest =
-          connection.flush() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+          (napping ? 0 : SelectionKey.OP_READ) | (connection.flush() ? 0 : SelectionKey.OP_WRITE);
       if (selected.interestOps() != interest) {
         selected.interestOps(interest);
       }
@@ -333,9 +363,13 @@ final class RtspSession implements VideoSource.VideoStream {
 
   private void leave() {
     step = Step.LEAVING;
+    napping = false;
     answerBy = System.nanoTime() + FAREWELL;
     try {
       ask("TEARDOWN", aggregate);
+      if (wire != null) {
+        wantWhatIsNeeded(wire);
+      }
     } catch (IOException _) {
       abandon();
     }
@@ -344,6 +378,7 @@ final class RtspSession implements VideoSource.VideoStream {
   /// Lets go of the connection, whatever it was about.
   void abandon() {
     step = Step.ENDED;
+    napping = false;
     if (pictures != null) {
       pictures.close();
       pictures = null;
@@ -368,6 +403,9 @@ final class RtspSession implements VideoSource.VideoStream {
     var count = connection.read(in);
     if (count > 0) {
       budget.spend(count);
+    }
+    if (pace != null) {
+      pace.read(count, System.nanoTime());
     }
     var end = in.position();
     var at = takeAll(in, end);
@@ -659,6 +697,7 @@ final class RtspSession implements VideoSource.VideoStream {
     }
     var now = System.nanoTime();
     watch = new Watch(limits, now);
+    pace = new Pace(now);
     nextReport = now + REPORT_EVERY;
     nextSignOfLife = now + aliveEvery;
     receiver.begin();

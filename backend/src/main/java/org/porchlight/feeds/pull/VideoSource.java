@@ -51,6 +51,11 @@ public interface VideoSource {
     ///   connection
     void take(Packet packet);
 
+    /// Whether somebody wants every picture as soon as it is there. From any thread.
+    default boolean isWatched() {
+      return true;
+    }
+
     /// The camera has said what its wall clock shows.
     ///
     /// @param ahead of ours, the way through the network included; negative if it is behind

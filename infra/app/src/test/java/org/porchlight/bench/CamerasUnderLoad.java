@@ -13,13 +13,14 @@ import org.porchlight.camerasim.Clip;
 /// Simulated cameras in a process of their own, whose CPU is not counted. Prints the port, and ends
 /// when nobody is left to tell it anything. The words `away` and `back` are for all cameras.
 ///
-/// Arguments: the clip, how many cameras.
+/// Arguments: the clip, how many cameras, pictures a second.
 final class CamerasUnderLoad {
 
   private CamerasUnderLoad() {}
 
   public static void main(String[] arguments) throws IOException {
-    var clip = Clip.ofAnnexB("load", Files.readAllBytes(Path.of(arguments[0])), 15);
+    var bytes = Files.readAllBytes(Path.of(arguments[0]));
+    var clip = Clip.ofAnnexB("load", bytes, Integer.parseInt(arguments[2]));
     try (var sim = CameraSim.start(0)) {
       for (var i = 0; i < Integer.parseInt(arguments[1]); i++) {
         sim.add("camera-" + i, clip);

@@ -2,6 +2,7 @@ package org.porchlight.bench;
 
 import java.util.List;
 import java.util.Map;
+import org.porchlight.bench.LoadedCameras.Load;
 import org.porchlight.feeds.ClipsUnderLoad;
 
 /// How long it takes until a clip is on the disk for good, and whether the feeds mind.
@@ -27,7 +28,7 @@ final class ClipsBenchmark implements Benchmark {
   public List<Figure> run(int seconds, int size) throws Exception {
     var count = size > 0 ? size : CAMERAS;
     var rounds = seconds > 0 ? seconds : ROUNDS;
-    try (var cameras = LoadedCameras.start(LoadedCameras.clip(), count)) {
+    try (var cameras = LoadedCameras.start(Load.large(), count)) {
       var ffmpeg = FeedsBenchmark.ffmpeg().orElse("-");
       return figures(count, cameras.run(ClipsUnderLoad.class, count, rounds, ffmpeg));
     }

@@ -3,7 +3,6 @@ package org.porchlight.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.scenes.SceneStudio;
 
 /// A running process of simulated cameras, and programs that read from them.
@@ -23,8 +21,36 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
 
   private static final Path FOLDER = Path.of("infra/app/target/bench");
 
-  static LoadedCameras start(Path clip, int count) throws IOException {
-    var arguments = List.of(clip.toString(), Integer.toString(count));
+  /// What all cameras of a process send.
+  ///
+  /// @param pictures a second
+  record Load(Path clip, int pictures) {
+
+    /// 1080p at 2 Mbit/s.
+    static Load large() throws IOException {
+      return new Load(drawn(SceneStudio.LOAD), 15);
+    }
+
+    /// 360p at a quarter of a megabit.
+    static Load small() throws IOException {
+      return new Load(drawn(SceneStudio.SMALL_LOAD), SceneStudio.SMALL_LOAD_FRAMES);
+    }
+
+    /// Drawn and encoded once, and then kept beside the build.
+    private static Path drawn(String clip) throws IOException {
+      var file = FOLDER.resolve(clip + ".h264");
+      if (!Files.exists(file)) {
+        Files.createDirectories(FOLDER);
+        System.err.println("Drawing the load of the cameras ...");
+        SceneStudio.main(new String[] {FOLDER.toString(), "--load"});
+      }
+      return file;
+    }
+  }
+
+  static LoadedCameras start(Load load, int count) throws IOException {
+    var arguments =
+        List.of(load.clip().toString(), Integer.toString(count), Integer.toString(load.pictures()));
     var process = java(List.of("-Xmx1g"), CamerasUnderLoad.class, arguments).start();
     var port = lines(process).readLine();
     if (port == null || !port.startsWith("port ")) {
@@ -32,27 +58,6 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
       throw new IOException("The simulated cameras do not start: " + port);
     }
     return new LoadedCameras(process, Integer.parseInt(port.substring(5)));
-  }
-
-  /// 1080p at 2 Mbit/s. Drawn and encoded once, and then kept beside the build.
-  static Path clip() throws IOException {
-    var file = FOLDER.resolve(SceneStudio.LOAD + ".h264");
-    if (!Files.exists(file)) {
-      Files.createDirectories(FOLDER);
-      System.err.println("Drawing 16 s of 1080p ...");
-      SceneStudio.main(new String[] {FOLDER.toString(), "--load"});
-    }
-    return file;
-  }
-
-  /// 360p at a third of a megabit.
-  static Path smallClip() throws IOException {
-    var scene = Scene.CROSSING.clip();
-    var out = new ByteArrayOutputStream();
-    for (var i = 0; i < scene.frames(); i++) {
-      out.writeBytes(scene.accessUnit(i));
-    }
-    return Files.write(Files.createDirectories(FOLDER).resolve("small.h264"), out.toByteArray());
   }
 
   /// Tells the cameras something; see [CamerasUnderLoad].

@@ -3,6 +3,7 @@ package org.porchlight.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.porchlight.bench.LoadedCameras.Load;
 import org.porchlight.feeds.FeedsUnderLoad;
 
 /// All cameras go, and come back.
@@ -33,7 +34,7 @@ final class StallBenchmark implements Benchmark {
     var count = size > 0 ? size : 64;
     var outage = seconds > 0 ? seconds : 60;
     var back = new ArrayList<Double>();
-    try (var cameras = LoadedCameras.start(LoadedCameras.smallClip(), count);
+    try (var cameras = LoadedCameras.start(Load.small(), count);
         var feeds = cameras.startWithFixedHeap(FeedsUnderLoad.class, count, "OWN")) {
       feeds.await("delivering", count, 60);
       // The first outage also loads what is only needed then.

@@ -13,11 +13,17 @@ import org.porchlight.camerasim.Scene;
 /// large as a repository bears: see the bit rates.
 ///
 /// Usage: `SceneStudio FOLDER [--stills | --load]`; with `--stills` also one PNG for every fourth
-/// second, with `--load` only the clip for benchmarks.
+/// second, with `--load` only the clips for benchmarks.
 public final class SceneStudio {
 
   /// Name of the clip for benchmarks: 1080p at 2 Mbit/s, as cameras send it, and too large for git.
   public static final String LOAD = "load";
+
+  /// Name of the other one: 360p at 256 kbit/s and [#SMALL_LOAD_FRAMES] pictures a second, as the
+  /// sub-streams of cameras are.
+  public static final String SMALL_LOAD = "load-small";
+
+  public static final int SMALL_LOAD_FRAMES = 10;
 
   private static final int FRAMES_PER_SECOND = Stage.FRAMES_PER_SECOND;
   private static final int KEYFRAME_EVERY = 2 * FRAMES_PER_SECOND;
@@ -47,6 +53,9 @@ public final class SceneStudio {
     if (arguments.length > 1 && arguments[1].equals("--load")) {
       studio.grain = 6;
       studio.shoot(Scene.MAIN_STREET, 1920, 1080, FRAMES, 2_000_000, LOAD);
+      // Drawn for 15 pictures a second, and sent more slowly.
+      var small = 256_000 * FRAMES_PER_SECOND / SMALL_LOAD_FRAMES;
+      studio.shoot(Scene.MAIN_STREET, 640, 360, FRAMES, small, SMALL_LOAD);
       return;
     }
     for (var scene : Scene.values()) {
