@@ -73,11 +73,12 @@ record LoadedCameras(Process process, int port) implements AutoCloseable {
   }
 
   /// The same with a heap that is wholly in memory from the beginning: what the process takes more
-  /// later is outside of it.
+  /// later is outside of it. What Java code takes there is tracked.
   Program startWithFixedHeap(Class<?> program, Object... arguments) throws IOException {
     var all = new ArrayList<String>(List.of(Integer.toString(port)));
     Stream.of(arguments).map(Object::toString).forEach(all::add);
-    var heap = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+    var heap =
+        List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:NativeMemoryTracking=summary");
     return new Program(java(heap, program, all).start());
   }
 

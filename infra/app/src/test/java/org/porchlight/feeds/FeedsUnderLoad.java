@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
@@ -33,6 +34,7 @@ import org.springframework.util.unit.DataSize;
 public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
 
   private static final int SLICE_SECONDS = 5;
+  private static final Pattern HELD = Pattern.compile("Other \\(reserved=(\\d+)KB");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+)");
 
   private final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
@@ -109,7 +111,10 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
       holds.add(feeds.hold(camera(port, i)));
     }
     var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    while (System.in.available() == 0) {
+    for (var i = 0; System.in.available() == 0; i++) {
+      if (i % 10 == 0) {
+        print("native", heldKib() / 1024.0);
+      }
       print("threads", ManagementFactory.getThreadMXBean().getThreadCount());
       print("descriptors", system.getOpenFileDescriptorCount());
       print("resident", residentKib() / 1024.0);
@@ -163,6 +168,23 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
     var status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.UTF_8);
     var found = RESIDENT.matcher(status);
     return found.find() ? Long.parseLong(found.group(1)) : 0;
+  }
+
+  /// Memory outside the heap that Java code holds: what the VM calls other than its own.
+  private static long heldKib() throws Exception {
+    var said =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "vmNativeMemory",
+                    new Object[] {new String[] {"summary", "scale=KB"}},
+                    new String[] {String[].class.getName()});
+    var found = HELD.matcher(said);
+    if (!found.find()) {
+      throw new IllegalStateException("Memory is not tracked: " + said);
+    }
+    return Long.parseLong(found.group(1));
   }
 
   private static void print(String name, Number value) {
