@@ -58,6 +58,9 @@ final class Feed implements AutoCloseable {
   private int gaps;
   private @Nullable Instant zero;
   private @Nullable Duration cameraClock;
+  private long countedUntil;
+  private long nanosWanted;
+  private long nanosDelivering;
 
   // Sound, which is there only where the owner switched it on.
   private volatile boolean hears;
@@ -90,6 +93,27 @@ final class Feed implements AutoCloseable {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.state = new FeedState.Connecting(clock.instant());
+    this.countedUntil = nanoTime.getAsLong();
+  }
+
+  /// Every change of state goes through here, so that the time before it is counted.
+  private void become(FeedState next) {
+    countTime();
+    state = next;
+  }
+
+  private void countTime() {
+    var now = nanoTime.getAsLong();
+    var passed = now - countedUntil;
+    countedUntil = now;
+    switch (state) {
+      case FeedState.Delivering _ -> {
+        nanosWanted += passed;
+        nanosDelivering += passed;
+      }
+      case FeedState.Lost _, FeedState.Connecting _ -> nanosWanted += passed;
+      case FeedState.Idle _, FeedState.Waiting _ -> {}
+    }
   }
 
   /// For pictures that were made of another feed's and keep their place in its time.
@@ -178,7 +202,7 @@ final class Feed implements AutoCloseable {
     }
     figures.count(nanos, entry.size(), entry.key());
     if (!(state instanceof FeedState.Delivering)) {
-      state = new FeedState.Delivering(arrived);
+      become(new FeedState.Delivering(arrived));
     }
     setClock(entry);
     show(entry);
@@ -370,7 +394,7 @@ final class Feed implements AutoCloseable {
     if (state instanceof FeedState.Waiting) {
       return;
     }
-    state = new FeedState.Waiting(clock.instant());
+    become(new FeedState.Waiting(clock.instant()));
     last = null;
     figures.stop();
     ring.clear();
@@ -382,7 +406,7 @@ final class Feed implements AutoCloseable {
   /// There is room: it is being connected to.
   synchronized void connecting() {
     if (!(state instanceof FeedState.Delivering)) {
-      state = new FeedState.Connecting(clock.instant());
+      become(new FeedState.Connecting(clock.instant()));
     }
   }
 
@@ -422,7 +446,7 @@ final class Feed implements AutoCloseable {
   synchronized void interrupted(StreamProblem problem, int attempts) {
     var told = state instanceof FeedState.Lost(_, var before, _) && before == problem;
     var since = state instanceof FeedState.Lost(var at, _, _) ? at : clock.instant();
-    state = new FeedState.Lost(since, problem, attempts);
+    become(new FeedState.Lost(since, problem, attempts));
     last = null;
     figures.stop();
     if (!told) {
@@ -563,12 +587,26 @@ final class Feed implements AutoCloseable {
   }
 
   /// Everything that was counted since it was begun.
-  record Totals(long pictures, long bytes, int gaps, int reconnects) {
+  ///
+  /// @param wanted how long pictures should have come
+  /// @param delivering how long they did
+  record Totals(
+      Duration wanted, Duration delivering, long pictures, long bytes, int gaps, int reconnects) {
 
-    static final Totals ZERO = new Totals(0, 0, 0, 0);
+    Totals plus(Totals more) {
+      return new Totals(
+          wanted.plus(more.wanted),
+          delivering.plus(more.delivering),
+          pictures + more.pictures,
+          bytes + more.bytes,
+          gaps + more.gaps,
+          reconnects + more.reconnects);
+    }
 
     Totals minus(Totals before) {
       return new Totals(
+          wanted.minus(before.wanted),
+          delivering.minus(before.delivering),
           pictures - before.pictures,
           bytes - before.bytes,
           gaps - before.gaps,
@@ -577,7 +615,14 @@ final class Feed implements AutoCloseable {
   }
 
   synchronized Totals totals() {
-    return new Totals(figures.allPictures(), figures.allBytes(), gaps, Math.max(0, connects - 1));
+    countTime();
+    return new Totals(
+        Duration.ofNanos(nanosWanted),
+        Duration.ofNanos(nanosDelivering),
+        figures.allPictures(),
+        figures.allBytes(),
+        gaps,
+        Math.max(0, connects - 1));
   }
 
   synchronized FeedState state() {
@@ -615,6 +660,9 @@ final class Feed implements AutoCloseable {
   /// Forgets every picture. Viewers are not told: their views have ended already.
   @Override
   public void close() {
+    synchronized (this) {
+      become(new FeedState.Idle());
+    }
     ring.close();
     sounds.close();
   }

@@ -26,6 +26,7 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(FeedNews.class);
 
   private final JdbcHealth rows;
+  private final JdbcOutages outages;
   private final AuditLog log;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
@@ -37,11 +38,13 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
 
   FeedNews(
       JdbcHealth rows,
+      JdbcOutages outages,
       AuditLog log,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.rows = rows;
+    this.outages = outages;
     this.log = log;
     this.events = events;
     this.transaction = transaction;
@@ -54,6 +57,7 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
     var restored = told.remove(camera) != null;
     later(() -> {
       rows.changed(camera, now, null);
+      outages.end(camera, now);
       if (restored) {
         events.publishEvent(new FeedRestored(camera, now));
       }
@@ -69,6 +73,7 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
     var now = clock.instant();
     later(() -> {
       rows.changed(camera, now, problem);
+      outages.begin(camera, now, problem);
       if (delivered) {
         events.publishEvent(new FeedLost(camera, problem, now));
       }
@@ -80,6 +85,12 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
                   .camera(camera.toString())
                   .plain("reason", problem.name())));
     }
+  }
+
+  /// Nobody expects pictures of this camera any more: if it is lost the next time somebody does,
+  /// that is news.
+  void forget(CameraId camera) {
+    told.remove(camera);
   }
 
   @Override

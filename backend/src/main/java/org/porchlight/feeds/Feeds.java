@@ -3,6 +3,7 @@ package org.porchlight.feeds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ class Feeds implements SmartLifecycle {
   /// How often it is read which cameras are pulled unasked; changes are heard of at once.
   private static final Duration REREAD = Duration.ofSeconds(30);
 
+  /// Of feeds that ended. Whoever keeps the book comes once a minute.
+  private static final int MOST_ENDED = 4_096;
+
   private final FeedSettings settings;
   private final RoomSettings room;
   private final Clock clock;
@@ -46,6 +50,7 @@ class Feeds implements SmartLifecycle {
   private final FeedKeeper.News news;
   private final ChunkPool pool;
   private final Map<CameraId, Running> running = new LinkedHashMap<>();
+  private final ArrayDeque<Ended> ended = new ArrayDeque<>();
   private Map<CameraId, Unasked> unasked = Map.of();
   private Shortage shortage = Shortage.NONE;
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -61,6 +66,9 @@ class Feeds implements SmartLifecycle {
     @Override
     void close();
   }
+
+  /// A feed that is over; its totals do not change any more.
+  record Ended(CameraId camera, Feed feed) {}
 
   /// A feed, pulled or waiting for room.
   private static final class Running {
@@ -195,6 +203,13 @@ class Feeds implements SmartLifecycle {
     var all = new LinkedHashMap<CameraId, Feed>();
     running.values().forEach(run -> all.put(run.camera, run.feed));
     return all;
+  }
+
+  /// The feeds that ended since somebody asked last.
+  synchronized List<Ended> takeEnded() {
+    var taken = List.copyOf(ended);
+    ended.clear();
+    return taken;
   }
 
   /// Looks again at which cameras are pulled unasked.
@@ -423,6 +438,10 @@ class Feeds implements SmartLifecycle {
     if (running.remove(run.camera, run)) {
       stop(run);
       run.feed.close();
+      if (ended.size() == MOST_ENDED) {
+        ended.removeFirst();
+      }
+      ended.add(new Ended(run.camera, run.feed));
     }
   }
 }

@@ -1,10 +1,11 @@
 package org.porchlight.feeds;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.CameraId;
 import org.springframework.context.event.EventListener;
@@ -12,61 +13,75 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Writes down once a minute what came from each camera, and forgets it after some months. A
-/// program that dies loses the last minute.
+/// Writes down once a minute what came from each camera, a view of a few seconds included, and
+/// forgets it after some months. A program that dies loses the last minute.
 @Component
 class HealthBook {
 
-  /// A machine that slept did not look.
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   private final Feeds feeds;
   private final JdbcHealth rows;
+  private final JdbcOutages outages;
   private final HealthSettings settings;
   private final Clock clock;
-  private Map<CameraId, Looked> before = new HashMap<>();
-  private long lookedAt = System.nanoTime();
+  private Map<Feed, Feed.Totals> written = new HashMap<>();
 
-  private record Looked(Feed feed, Feed.Totals totals) {}
+  /// Feeds that ended and could not be written down yet.
+  private final List<Feeds.Ended> ended = new ArrayList<>();
 
-  HealthBook(Feeds feeds, JdbcHealth rows, HealthSettings settings, Clock clock) {
+  HealthBook(
+      Feeds feeds, JdbcHealth rows, JdbcOutages outages, HealthSettings settings, Clock clock) {
     this.feeds = feeds;
     this.rows = rows;
+    this.outages = outages;
     this.settings = settings;
     this.clock = clock;
   }
 
   @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
   synchronized void writeDown() {
-    var now = System.nanoTime();
-    var passed = Duration.ofNanos(Math.min(now - lookedAt, LONGEST.toNanos()));
-    var looked = new HashMap<CameraId, Looked>();
-    var spells = new ArrayList<JdbcHealth.Spell>();
+    ended.addAll(feeds.takeEnded());
+    var spells = new HashMap<CameraId, JdbcHealth.Spell>();
+    ended.forEach(feed -> add(spells, feed.camera(), feed.feed().totals(), feed.feed()));
+    var now = new HashMap<Feed, Feed.Totals>();
     feeds
         .all()
         .forEach((camera, feed) -> {
           var totals = feed.totals();
-          var last = before.get(camera);
-          var counted = last != null && last.feed() == feed ? totals.minus(last.totals()) : totals;
-          looked.put(camera, new Looked(feed, totals));
-          switch (feed.state()) {
-            case FeedState.Delivering _ ->
-                spells.add(new JdbcHealth.Spell(camera, passed, passed, counted));
-            case FeedState.Lost _, FeedState.Connecting _ ->
-                spells.add(new JdbcHealth.Spell(camera, passed, Duration.ZERO, counted));
-            case FeedState.Idle _, FeedState.Waiting _ -> {}
-          }
+          now.put(feed, totals);
+          add(spells, camera, totals, feed);
         });
     if (!spells.isEmpty()) {
-      rows.count(spells, clock.instant());
+      rows.count(List.copyOf(spells.values()), clock.instant());
     }
-    before = looked;
-    lookedAt = now;
+    // What could not be written is counted again the next time.
+    written = now;
+    ended.clear();
+  }
+
+  private void add(
+      Map<CameraId, JdbcHealth.Spell> spells, CameraId camera, Feed.Totals totals, Feed feed) {
+    Feed.@Nullable Totals before = written.get(feed);
+    var counted = before == null ? totals : totals.minus(before);
+    if (counted.wanted().isZero()) {
+      return;
+    }
+    var health = feed.health();
+    spells.merge(
+        camera,
+        new JdbcHealth.Spell(
+            camera,
+            counted,
+            counted.pictures() == 0 ? null : health.lastPacket(),
+            counted.pictures() == 0 ? null : health.keyframeDistance(),
+            counted.pictures() == 0 ? null : health.clockOffset()),
+        JdbcHealth.Spell::plus);
   }
 
   @Scheduled(initialDelayString = "PT7M", fixedDelayString = "PT6H")
   void forgetOld() {
-    rows.forget(clock.instant().minus(settings.kept()));
+    var before = clock.instant().minus(settings.kept());
+    rows.forget(before);
+    outages.forget(before);
   }
 
   /// In the transaction that deletes the camera.
@@ -74,5 +89,6 @@ class HealthBook {
   @Transactional
   void whenDeleted(CameraDeleted deleted) {
     rows.forget(deleted.camera());
+    outages.forget(deleted.camera());
   }
 }

@@ -1,6 +1,8 @@
 package org.porchlight.feeds;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What came from a camera in one hour.
 ///
@@ -9,6 +11,9 @@ import java.time.Instant;
 /// @param secondsDelivering in which it did
 /// @param pictures received and kept
 /// @param gaps interruptions, losses and jumps of the camera's clock
+/// @param lastPicture when the last one arrived, by our clock; null if none did
+/// @param keyframeDistance the longest of those that were looked at, once a minute
+/// @param clockOffset how far the camera's clock was ahead of ours when it last said so
 public record HealthHour(
     Instant hour,
     int secondsWanted,
@@ -16,4 +21,18 @@ public record HealthHour(
     long pictures,
     long bytes,
     int gaps,
-    int reconnects) {}
+    int reconnects,
+    @Nullable Instant lastPicture,
+    @Nullable Duration keyframeDistance,
+    @Nullable Duration clockOffset) {
+
+  /// Of the time in which it delivered; 0 if it never did.
+  public double framesPerSecond() {
+    return secondsDelivering == 0 ? 0 : pictures / (double) secondsDelivering;
+  }
+
+  /// Of the time in which it delivered; 0 if it never did.
+  public long bitsPerSecond() {
+    return secondsDelivering == 0 ? 0 : bytes * 8 / secondsDelivering;
+  }
+}

@@ -23,7 +23,23 @@ class JdbcHealth {
   private record Latest(CameraId camera, HealthChange change) {}
 
   /// What is added to an hour of a camera.
-  record Spell(CameraId camera, Duration wanted, Duration delivering, Feed.Totals counted) {}
+  record Spell(
+      CameraId camera,
+      Feed.Totals counted,
+      @Nullable Instant lastPicture,
+      @Nullable Duration keyframeDistance,
+      @Nullable Duration clockOffset) {
+
+    /// With what came after.
+    Spell plus(Spell next) {
+      return new Spell(
+          camera,
+          counted.plus(next.counted),
+          next.lastPicture == null ? lastPicture : next.lastPicture,
+          next.keyframeDistance == null ? keyframeDistance : next.keyframeDistance,
+          next.clockOffset == null ? clockOffset : next.clockOffset);
+    }
+  }
 
   JdbcHealth(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -103,27 +119,55 @@ class JdbcHealth {
             """
             INSERT INTO feeds.health_hour
               (camera_id, hour, seconds_wanted, seconds_delivering, pictures, bytes, gaps,
-               reconnects)
-            SELECT camera_id, :hour, wanted, delivering, pictures, bytes, gaps, reconnects
-              FROM unnest(:cameras, :wanted, :delivering, :pictures, :bytes, :gaps, :reconnects)
-                AS counted(camera_id, wanted, delivering, pictures, bytes, gaps, reconnects)
+               reconnects, last_picture, keyframe_ms, clock_ahead_ms)
+            SELECT camera_id, :hour, least(wanted, 3600), least(delivering, 3600), pictures, bytes,
+                   gaps, reconnects, to_timestamp(last_ms / 1000.0), keyframe_ms, clock_ahead_ms
+              FROM unnest(:cameras, :wanted, :delivering, :pictures, :bytes, :gaps, :reconnects,
+                          :last, :keyframe, :ahead)
+                AS counted(camera_id, wanted, delivering, pictures, bytes, gaps, reconnects,
+                           last_ms, keyframe_ms, clock_ahead_ms)
             ON CONFLICT (camera_id, hour) DO UPDATE SET
-              seconds_wanted = health_hour.seconds_wanted + excluded.seconds_wanted,
-              seconds_delivering = health_hour.seconds_delivering + excluded.seconds_delivering,
+              seconds_wanted = least(health_hour.seconds_wanted + excluded.seconds_wanted, 3600),
+              seconds_delivering =
+                least(health_hour.seconds_delivering + excluded.seconds_delivering, 3600),
               pictures = health_hour.pictures + excluded.pictures,
               bytes = health_hour.bytes + excluded.bytes,
               gaps = health_hour.gaps + excluded.gaps,
-              reconnects = health_hour.reconnects + excluded.reconnects
+              reconnects = health_hour.reconnects + excluded.reconnects,
+              last_picture = coalesce(excluded.last_picture, health_hour.last_picture),
+              keyframe_ms = greatest(excluded.keyframe_ms, health_hour.keyframe_ms),
+              clock_ahead_ms = coalesce(excluded.clock_ahead_ms, health_hour.clock_ahead_ms)
             """)
         .param("hour", utc(now.truncatedTo(ChronoUnit.HOURS)))
         .param("cameras", spells.stream().map(spell -> spell.camera().value()).toArray(UUID[]::new))
-        .param("wanted", numbers(spells, spell -> (int) spell.wanted().toSeconds()))
-        .param("delivering", numbers(spells, spell -> (int) spell.delivering().toSeconds()))
+        .param("wanted", numbers(spells, spell -> seconds(spell.counted().wanted())))
+        .param("delivering", numbers(spells, spell -> seconds(spell.counted().delivering())))
         .param("pictures", longs(spells, spell -> spell.counted().pictures()))
         .param("bytes", longs(spells, spell -> spell.counted().bytes()))
         .param("gaps", numbers(spells, spell -> spell.counted().gaps()))
         .param("reconnects", numbers(spells, spell -> spell.counted().reconnects()))
+        .param("last", maybe(spells, spell -> millis(spell.lastPicture())))
+        .param("keyframe", maybe(spells, spell -> millis(spell.keyframeDistance())))
+        .param("ahead", maybe(spells, spell -> millis(spell.clockOffset())))
         .update();
+  }
+
+  /// To the nearest one, so that rounding adds up to nothing in the long run.
+  private static int seconds(Duration duration) {
+    return (int) duration.plusMillis(500).toSeconds();
+  }
+
+  private static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : (Long) at.toEpochMilli();
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : (Long) duration.toMillis();
+  }
+
+  private static @Nullable Long[] maybe(
+      List<Spell> spells, java.util.function.Function<Spell, @Nullable Long> value) {
+    return spells.stream().map(value).toArray(Long[]::new);
   }
 
   private static Integer[] numbers(
@@ -155,8 +199,53 @@ class JdbcHealth {
                 row.getLong("pictures"),
                 row.getLong("bytes"),
                 row.getInt("gaps"),
-                row.getInt("reconnects")))
+                row.getInt("reconnects"),
+                instant(row, "last_picture"),
+                millis(row, "keyframe_ms"),
+                millis(row, "clock_ahead_ms")))
         .list();
+  }
+
+  private record Summed(CameraId camera, HealthSum sum) {}
+
+  /// Each of these cameras since then; those that nobody needed are absent.
+  Map<CameraId, HealthSum> sums(Collection<CameraId> cameras, Instant since) {
+    return jdbc
+        .sql(
+            """
+            SELECT camera_id, sum(seconds_wanted) AS wanted, sum(seconds_delivering) AS delivering,
+                   sum(gaps) AS gaps, sum(reconnects) AS reconnects,
+                   max(last_picture) AS last_picture
+              FROM feeds.health_hour
+             WHERE camera_id = ANY(:cameras) AND hour >= :since
+             GROUP BY camera_id
+            """)
+        .param("cameras", cameras.stream().map(CameraId::value).toArray(UUID[]::new))
+        .param("since", utc(since))
+        .query((row, _) ->
+            new Summed(
+                new CameraId(row.getObject("camera_id", UUID.class)),
+                new HealthSum(
+                    Duration.ofSeconds(row.getLong("wanted")),
+                    Duration.ofSeconds(row.getLong("delivering")),
+                    row.getInt("gaps"),
+                    row.getInt("reconnects"),
+                    instant(row, "last_picture"))))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Summed::camera, Summed::sum));
+  }
+
+  private static @Nullable Instant instant(java.sql.ResultSet row, String column)
+      throws java.sql.SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static @Nullable Duration millis(java.sql.ResultSet row, String column)
+      throws java.sql.SQLException {
+    var number = row.getObject(column, Long.class);
+    return number == null ? null : Duration.ofMillis(number);
   }
 
   /// Forgets what is older. Of each camera the newest change stays, so that its state is known.

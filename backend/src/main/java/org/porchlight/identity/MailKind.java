@@ -13,5 +13,12 @@ public enum MailKind {
   /// An administrator took the second factor off. `path`: the log-in page.
   SECOND_FACTOR_RESET,
   /// Too many log-ins failed. No parameters.
-  ACCOUNT_LOCKED
+  ACCOUNT_LOCKED,
+  /// No picture has come from cameras of the receiver for long. `path`: where they are seen;
+  /// `once`; `zone`: time zone of the times; `cameras`: how many; of each, counted from 0,
+  /// `camera.N`: its name, `at.N`: since when, in seconds since 1970, `problem.N`: what is wrong,
+  /// and `tried.N`: `always` or `when-needed`.
+  CAMERA_LOST,
+  /// They deliver again. The same parameters, `at.N` for when they began to.
+  CAMERA_RESTORED
 }

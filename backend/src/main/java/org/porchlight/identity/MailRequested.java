@@ -10,7 +10,8 @@ import java.util.Map;
 ///
 /// @param to address, in clear
 /// @param language `en` or `es`
-/// @param parameters see [MailKind]
+/// @param parameters see [MailKind]. With one named `once`, all requests with the same value are
+///   one letter, however often they are delivered
 public record MailRequested(
     String to, MailKind kind, String language, Map<String, String> parameters) {
 

@@ -34,6 +34,20 @@ class JdbcMails {
         .update();
   }
 
+  /// Claims a letter that goes out once.
+  ///
+  /// @return whether nobody has claimed it before
+  boolean claim(UUID once, Instant at) {
+    return jdbc.sql(
+                """
+                INSERT INTO notices.letter_once (id, at) VALUES (:id, :at) ON CONFLICT DO NOTHING
+                """)
+            .param("id", once)
+            .param("at", Timestamp.from(at))
+            .update()
+        == 1;
+  }
+
   List<StoredMail> latest(int limit) {
     return jdbc.sql("SELECT * FROM notices.mail ORDER BY at DESC LIMIT :limit")
         .param("limit", limit)
@@ -56,6 +70,10 @@ class JdbcMails {
   }
 
   int removeOlderThan(Instant limit) {
+    // A request that is older than this is not delivered any more.
+    jdbc.sql("DELETE FROM notices.letter_once WHERE at < :limit")
+        .param("limit", Timestamp.from(limit))
+        .update();
     return jdbc.sql("DELETE FROM notices.mail WHERE at < :limit")
         .param("limit", Timestamp.from(limit))
         .update();

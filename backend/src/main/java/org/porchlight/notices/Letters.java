@@ -1,7 +1,9 @@
 package org.porchlight.notices;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.porchlight.identity.MailRequested;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -11,18 +13,25 @@ import org.springframework.stereotype.Component;
 class Letters {
 
   private final Mailer mailer;
+  private final JdbcMails mails;
   private final MailSettings settings;
+  private final Clock clock;
 
-  Letters(Mailer mailer, MailSettings settings) {
+  Letters(Mailer mailer, JdbcMails mails, MailSettings settings, Clock clock) {
     this.mailer = mailer;
+    this.mails = mails;
     this.settings = settings;
+    this.clock = clock;
   }
 
-  /// A letter may go out twice when the program is killed between sending and noting it: its link
-  /// works once all the same.
+  /// A letter with a link may go out twice when the program is killed between sending and noting
+  /// it: its link works once all the same. Others say that they go out once.
   @ApplicationModuleListener
   void on(MailRequested requested) {
-    mailer.send(letter(requested, settings.portal()));
+    var once = requested.parameters().get("once");
+    if (once == null || mails.claim(UUID.fromString(once), clock.instant())) {
+      mailer.send(letter(requested, settings.portal()));
+    }
   }
 
   static Mail letter(MailRequested requested, URI portal) {
@@ -35,7 +44,8 @@ class Letters {
         text.body().formatted(link(requested.parameters(), portal)));
   }
 
-  private record Text(String subject, String body) {}
+  /// @param body a format for the link
+  record Text(String subject, String body) {}
 
   private static Text english(MailRequested requested) {
     return switch (requested.kind()) {
@@ -94,6 +104,8 @@ class Letters {
               administrator can release it:
               %s
               """);
+      case CAMERA_LOST -> CameraLetters.ENGLISH.lost(requested.parameters());
+      case CAMERA_RESTORED -> CameraLetters.ENGLISH.restored(requested.parameters());
     };
   }
 
@@ -156,6 +168,8 @@ class Letters {
               Un administrador puede desbloquearla:
               %s
               """);
+      case CAMERA_LOST -> CameraLetters.SPANISH.lost(requested.parameters());
+      case CAMERA_RESTORED -> CameraLetters.SPANISH.restored(requested.parameters());
     };
   }
 

@@ -140,6 +140,15 @@ class JdbcCameras {
         .list();
   }
 
+  List<Camera> ofOrganisation(OrganisationId organisation, int limit) {
+    return jdbc.sql(
+            CAMERA + "WHERE c.organisation_id = :organisation ORDER BY c.name, c.id LIMIT :limit")
+        .param("organisation", organisation.value())
+        .param("limit", limit)
+        .query(JdbcCameras::toCamera)
+        .list();
+  }
+
   List<Camera> ofSite(SiteId site) {
     return jdbc.sql(CAMERA + "WHERE c.site_id = :site ORDER BY c.id")
         .param("site", site.value())

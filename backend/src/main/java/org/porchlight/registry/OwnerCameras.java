@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
+import org.porchlight.identity.Role;
 import org.porchlight.kernel.FieldError;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -18,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class OwnerCameras {
+
+  private static final int MOST_OF_ORGANISATION = 2_000;
 
   private final JdbcCameras cameras;
   private final JdbcSites sites;
@@ -45,6 +48,15 @@ public class OwnerCameras {
   @Transactional(readOnly = true)
   public List<Camera> of(Actor owner) {
     return cameras.ofOwner(owner.person());
+  }
+
+  /// The cameras of the organisation of a housing manager, whoever of the staff registered them, by
+  /// name, at most 2,000. Empty for everybody else.
+  @Transactional(readOnly = true)
+  public List<Camera> ofOrganisation(Actor staff) {
+    return staff.is(Role.HOUSING_MANAGER)
+        ? cameras.ofOrganisation(staff.organisation(), MOST_OF_ORGANISATION)
+        : List.of();
   }
 
   /// Empty for a camera of somebody else, as for one that does not exist.

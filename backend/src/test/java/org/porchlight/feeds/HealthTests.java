@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.porchlight.identity.PersonId;
+import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.CameraId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,7 +22,9 @@ class HealthTests {
 
   @Autowired JdbcHealth rows;
   @Autowired CameraHealth health;
+  @Autowired JdbcOutages outages;
   @Autowired FeedNews news;
+  @Autowired HealthBook book;
 
   final CameraId camera = CameraId.random();
 
@@ -47,14 +51,78 @@ class HealthTests {
 
   @Test
   void anHourAddsUpWhatCameInIt() {
-    rows.count(List.of(spell(60, 60, 900, 1_000_000, 1, 0)), NOON.plusSeconds(60));
-    rows.count(List.of(spell(60, 0, 0, 0, 2, 1)), NOON.plusSeconds(120));
+    var first =
+        new JdbcHealth.Spell(
+            camera,
+            totals(60, 60, 900, 1_500_000, 1, 0),
+            NOON.plusSeconds(55),
+            Duration.ofSeconds(4),
+            Duration.ofMillis(-1_500));
+    var second =
+        new JdbcHealth.Spell(
+            camera,
+            totals(60, 30, 450, 750_000, 2, 1),
+            NOON.plusSeconds(90),
+            Duration.ofSeconds(2),
+            null);
+    rows.count(List.of(first), NOON.plusSeconds(60));
+    rows.count(List.of(second), NOON.plusSeconds(120));
+    rows.count(List.of(spell(60, 0, 0, 0, 1, 1)), NOON.plusSeconds(180));
     rows.count(List.of(spell(60, 60, 900, 5, 0, 0)), NOON.plusSeconds(3600));
 
     assertThat(health.hours(camera, NOON))
         .containsExactly(
-            new HealthHour(NOON.plusSeconds(3600), 60, 60, 900, 5, 0, 0),
-            new HealthHour(NOON, 120, 60, 900, 1_000_000, 3, 1));
+            new HealthHour(NOON.plusSeconds(3600), 60, 60, 900, 5, 0, 0, null, null, null),
+            new HealthHour(
+                NOON,
+                180,
+                90,
+                1350,
+                2_250_000,
+                4,
+                2,
+                NOON.plusSeconds(90),
+                Duration.ofSeconds(4),
+                Duration.ofMillis(-1_500)));
+    var noon = health.hours(camera, NOON).getLast();
+    assertThat(noon.framesPerSecond()).isEqualTo(15);
+    assertThat(noon.bitsPerSecond()).isEqualTo(200_000);
+    assertThat(rows.sums(List.of(camera, CameraId.random()), NOON))
+        .containsOnlyKeys(camera)
+        .containsValue(
+            new HealthSum(
+                Duration.ofSeconds(240), Duration.ofSeconds(150), 4, 2, NOON.plusSeconds(90)));
+  }
+
+  @Test
+  void anHourHoldsNoMoreThanAnHour() {
+    rows.count(List.of(spell(7_200, 5_000, 900, 5, 0, 0)), NOON);
+    rows.count(List.of(spell(60, 60, 900, 5, 0, 0)), NOON);
+
+    assertThat(health.hours(camera, NOON))
+        .first()
+        .satisfies(hour -> {
+          assertThat(hour.secondsWanted()).isEqualTo(3_600);
+          assertThat(hour.secondsDelivering()).isEqualTo(3_600);
+        });
+  }
+
+  @Test
+  void anOutageLastsFromTheFirstProblemToThePicture() {
+    outages.begin(camera, NOON, StreamProblem.ENDED);
+    outages.begin(camera, NOON.plusSeconds(5), StreamProblem.NO_ANSWER);
+    assertThat(outages.open(List.of(camera)))
+        .containsEntry(camera, new Outage(NOON, StreamProblem.NO_ANSWER, null));
+
+    outages.end(camera, NOON.plusSeconds(600));
+    outages.end(camera, NOON.plusSeconds(700));
+    outages.begin(camera, NOON.plusSeconds(900), StreamProblem.STALLED);
+
+    var first = new Outage(NOON, StreamProblem.NO_ANSWER, NOON.plusSeconds(600));
+    var second = new Outage(NOON.plusSeconds(900), StreamProblem.STALLED, null);
+    assertThat(health.outages(camera, NOON)).containsExactly(second, first);
+    assertThat(health.outages(camera, NOON.plusSeconds(601))).containsExactly(second);
+    assertThat(outages.open(List.of(camera))).containsEntry(camera, second);
   }
 
   @Test
@@ -74,9 +142,11 @@ class HealthTests {
   void aCameraThatIsDeletedLeavesNothing() {
     rows.changed(camera, NOON, null);
     rows.count(List.of(spell(60, 60, 900, 5, 0, 0)), NOON);
+    outages.begin(camera, NOON, StreamProblem.ENDED);
 
-    rows.forget(camera);
+    book.whenDeleted(new CameraDeleted(camera, PersonId.random(), NOON));
 
+    assertThat(health.outages(camera, NOON)).isEmpty();
     assertThat(health.changes(camera, NOON)).isEmpty();
     assertThat(health.hours(camera, NOON)).isEmpty();
   }
@@ -97,15 +167,25 @@ class HealthTests {
           assertThat(latest).isNotNull();
           assertThat(latest.problem()).isNull();
           assertThat(health.changes(camera, Instant.EPOCH)).hasSizeGreaterThan(1);
+          assertThat(outages.open(List.of(camera))).isEmpty();
+          assertThat(health.outages(camera, Instant.EPOCH)).isNotEmpty();
         });
   }
 
   private JdbcHealth.Spell spell(
       int wanted, int delivering, long pictures, long bytes, int gaps, int reconnects) {
     return new JdbcHealth.Spell(
-        camera,
+        camera, totals(wanted, delivering, pictures, bytes, gaps, reconnects), null, null, null);
+  }
+
+  private static Feed.Totals totals(
+      int wanted, int delivering, long pictures, long bytes, int gaps, int reconnects) {
+    return new Feed.Totals(
         Duration.ofSeconds(wanted),
         Duration.ofSeconds(delivering),
-        new Feed.Totals(pictures, bytes, gaps, reconnects));
+        pictures,
+        bytes,
+        gaps,
+        reconnects);
   }
 }

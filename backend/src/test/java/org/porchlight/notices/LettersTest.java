@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,41 @@ class LettersTest {
     var mail = Letters.letter(new MailRequested("a@example.org", kind, language, Map.of()), PORTAL);
 
     assertThat(mail.subject()).startsWith(beginning);
+  }
+
+  @Test
+  void letterAboutALostCameraSaysWhichSinceWhenAndWhatMayHelp() {
+    var parameters =
+        Map.of(
+            "path", "/cameras",
+            "zone", "America/Chicago",
+            "cameras", "2",
+            "camera.0", "Front 100% porch\n",
+            "at.0", "1772820600",
+            "problem.0", "WRONG_LOGIN",
+            "tried.0", "always",
+            "camera.1", "Yard",
+            "at.1", "1772820600",
+            "problem.1", "NO_ANSWER");
+
+    var english = letter(MailKind.CAMERA_LOST, "en", parameters);
+    assertThat(english.subject()).isEqualTo("No picture from 2 of your cameras");
+    assertThat(english.text())
+        .contains("Front 100% porch: no picture since Friday, March 6, 12:10")
+        .contains("refuses the password")
+        .contains("Yard: no picture since", "router", "only when it is needed")
+        .contains("https://cameras.example.gov/cameras");
+    var spanish = letter(MailKind.CAMERA_LOST, "es", parameters);
+    assertThat(spanish.subject()).isEqualTo("Sin imagen de 2 de sus cámaras");
+    assertThat(spanish.text())
+        .contains("Yard: sin imagen desde el viernes 6 de marzo, 12:10")
+        .contains("rechaza la contraseña");
+    assertThat(letter(MailKind.CAMERA_RESTORED, "es", parameters).text())
+        .contains("hay imagen de nuevo desde el viernes 6 de marzo, 12:10");
+  }
+
+  private static Mail letter(MailKind kind, String language, Map<String, String> parameters) {
+    return Letters.letter(new MailRequested("a@example.org", kind, language, parameters), PORTAL);
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.porchlight.testing.ActorsForTests.an;
 
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +28,8 @@ class NoticesTests {
   @Autowired PushTargets targets;
   @Autowired JdbcPushTargets rows;
   @Autowired MailBox mails;
+  @Autowired JdbcMails jdbcMails;
+  @Autowired Clock clock;
   @Autowired ApplicationEventPublisher events;
   @Autowired TransactionTemplate transaction;
 
@@ -154,6 +158,26 @@ class NoticesTests {
     assertThat(mail.text()).contains("http://localhost:8080/confirm?t=abc");
     assertThat(mails.latest(5)).isNotEmpty();
     assertThat(mails.prune(Instant.now().plus(MailBox.KEPT).plusSeconds(5))).isPositive();
+  }
+
+  @Test
+  void letterThatIsAskedForAgainGoesOutOnce() {
+    var to = UUID.randomUUID() + "@example.org";
+    var lost =
+        new MailRequested(
+            to,
+            MailKind.CAMERA_LOST,
+            "en",
+            Map.of("path", "/cameras", "once", UUID.randomUUID().toString()));
+    // Not through the outbox, so that every call is over when it returns.
+    var letters =
+        new Letters(mails, jdbcMails, new MailSettings(URI.create("https://x.example")), clock);
+    letters.on(lost);
+    letters.on(lost);
+
+    assertThat(mails.latest(to, 5))
+        .singleElement()
+        .satisfies(stored -> assertThat(stored.mail().kind()).isEqualTo("CAMERA_LOST"));
   }
 
   private void publish(Object event) {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.porchlight.consent.Consent;
 import org.porchlight.consent.Level;
 import org.porchlight.feeds.FeedState;
+import org.porchlight.portal.health.HealthNavigation;
 import org.porchlight.portal.ledger.LedgerNavigation;
 import org.porchlight.portal.registration.RegistrationNavigation;
 import org.porchlight.portal.shell.Message.Tone;
@@ -175,6 +176,7 @@ class CameraCard extends Article {
             switchOff,
             switchOn,
             link(LedgerNavigation.ledgerOf(camera.id()), "cameras.ledger"),
+            link(HealthNavigation.healthOf(camera.id()), "cameras.health"),
             link(CamerasNavigation.sharingOf(camera.id()), "cameras.change"),
             link(RegistrationNavigation.editOf(camera.id()), "cameras.edit"),
             delete);
