@@ -1,6 +1,8 @@
 package org.porchlight.evidence;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.porchlight.incidents.IncidentId;
 import org.springframework.stereotype.Service;
@@ -27,6 +29,11 @@ public class ClipLibrary {
   /// Newest first, failed ones left out; the newest 200.
   public List<Clip> ofIncident(IncidentId incident) {
     return clips.ofIncident(incident.value(), MOST);
+  }
+
+  /// How many clips each of these incidents has, failed ones left out; those without are absent.
+  public Map<IncidentId, Integer> countOf(Collection<IncidentId> incidents) {
+    return clips.countOf(incidents);
   }
 
   /// Oldest first.

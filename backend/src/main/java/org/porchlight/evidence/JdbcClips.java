@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Permit;
 import org.porchlight.identity.PersonId;
@@ -243,6 +246,27 @@ class JdbcClips {
         .param("limit", limit)
         .query(JdbcClips::toClip)
         .list();
+  }
+
+  private record Count(IncidentId incident, int clips) {}
+
+  /// How many each of these incidents has; those without any are absent.
+  Map<IncidentId, Integer> countOf(Collection<IncidentId> incidents) {
+    return jdbc
+        .sql(
+            """
+            SELECT incident_id, count(*) AS clips
+              FROM evidence.clip
+             WHERE incident_id = ANY(:incidents) AND state IN ('SPOOLED', 'STORED')
+             GROUP BY incident_id
+            """)
+        .param("incidents", incidents.stream().map(IncidentId::value).toArray(UUID[]::new))
+        .query((row, _) ->
+            new Count(
+                new IncidentId(row.getObject("incident_id", UUID.class)), row.getInt("clips")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Count::incident, Count::clips));
   }
 
   void handled(

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -238,6 +239,8 @@ class ClipLifecycleTests {
       assertThat(parts).hasSize(2);
       assertThat(parts.stream().map(clip -> clip.asked().part()).toList()).containsExactly(1, 2);
       assertThat(clips.ofIncident(incident.value(), 10)).containsExactlyElementsOf(parts);
+      assertThat(clips.countOf(List.of(incident, IncidentId.random())))
+          .containsExactly(Map.entry(incident, parts.size()));
       for (var part : parts) {
         assertThat(Ffprobe.complaints(stored(part))).isEmpty();
         assertThat(FootageCheck.problems(stored(part), storedManifest(part))).isEmpty();

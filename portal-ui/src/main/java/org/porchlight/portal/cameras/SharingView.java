@@ -26,6 +26,7 @@ import org.porchlight.portal.shell.Page;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.OwnerCameras;
+import org.porchlight.registry.Ownership;
 
 /// Changes what one camera shares: a new version of its consent.
 @Route(value = "cameras/:camera/sharing", layout = MainLayout.class)
@@ -66,6 +67,9 @@ class SharingView extends Page implements BeforeEnterObserver {
     camera = found.get();
     setHeading(getTranslation("cameras.sharing.of", camera.name()));
     sharing.current(camera.id()).ifPresent(consent -> terms.show(consent.terms()));
+    if (camera.ownership() == Ownership.POLICE) {
+      terms.leaveOutSound();
+    }
   }
 
   private Optional<Camera> find(String id) {

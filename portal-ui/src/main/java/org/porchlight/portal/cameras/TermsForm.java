@@ -96,6 +96,13 @@ public final class TermsForm extends Div implements KeepsTyped {
             || hours.mode.getValue() != HoursForm.Mode.ALWAYS);
   }
 
+  /// Leaves out what means nothing for a camera of the police: its sound is never received.
+  public void leaveOutSound() {
+    audio.setValue(false);
+    audio.setVisible(false);
+    more.setSummaryText(getTranslation("cameras.more.hours"));
+  }
+
   /// The words are others now, so nobody has agreed to them yet.
   @Override
   public void typedIsBack() {

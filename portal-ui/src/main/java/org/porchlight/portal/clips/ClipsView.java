@@ -3,7 +3,10 @@ package org.porchlight.portal.clips;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -43,9 +46,12 @@ class ClipsView extends Page implements BeforeEnterObserver {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int MOST_OFFERED = 10;
+
   final Select<Incident> incident = new Select<>();
   private final Div clips = new Div();
   private final Paragraph none = new Paragraph();
+  final UnorderedList recent = new UnorderedList();
   private final Map<ClipId, ClipCard> cards = new HashMap<>();
   private final Actor me;
   private final AgencyIncidents incidents;
@@ -80,7 +86,8 @@ class ClipsView extends Page implements BeforeEnterObserver {
     });
     none.addClassName("soft");
     clips.addClassName("clip-list");
-    add(incident, none, clips);
+    recent.addClassName("clip-incidents");
+    add(incident, none, recent, clips);
     news.follow(this, this::refresh);
   }
 
@@ -93,6 +100,7 @@ class ClipsView extends Page implements BeforeEnterObserver {
         .filter(old -> choice.stream().noneMatch(recent -> recent.id().equals(old.id())))
         .ifPresent(choice::addFirst);
     incident.setItems(choice);
+    offer(choice);
     choice.stream()
         .filter(item -> item.id().equals(chosen))
         .findFirst()
@@ -100,6 +108,24 @@ class ClipsView extends Page implements BeforeEnterObserver {
     cards.clear();
     clips.removeAll();
     show();
+  }
+
+  /// As long as no incident is chosen: the newest ones that have clips, to choose from at once.
+  private void offer(List<Incident> choice) {
+    recent.removeAll();
+    if (chosen != null) {
+      return;
+    }
+    var counts = library.countOf(choice.stream().map(Incident::id).toList());
+    choice.stream()
+        .filter(item -> counts.containsKey(item.id()))
+        .limit(MOST_OFFERED)
+        .forEach(item ->
+            recent.add(
+                new ListItem(
+                    ClipNavigation.ofIncidentLink(
+                        item.id(), item.number() + " · " + item.kind() + " · " + item.address()),
+                    new Span(" " + getTranslation("clips.count", counts.get(item.id()))))));
   }
 
   void refresh(Set<Topic> topics) {
@@ -124,7 +150,8 @@ class ClipsView extends Page implements BeforeEnterObserver {
     }
     none.setText(
         chosen == null
-            ? getTranslation("clips.chooseFirst")
+            ? getTranslation(
+                recent.getComponentCount() == 0 ? "clips.chooseFirst" : "clips.chooseOne")
             : getTranslation("clips.none") + " " + getTranslation("clips.none.how"));
     none.setVisible(all.isEmpty());
   }

@@ -42,6 +42,7 @@ public class OffSwitch extends Div {
     off.addThemeVariants(ButtonVariant.PRIMARY, ButtonVariant.ERROR);
     off.addClickListener(_ -> switchOff());
     undo.addClickListener(_ -> undo());
+    undo.addClassName("takes-its-time");
     allOff.getElement().setAttribute("role", "status");
     add(off, allOff, undo);
     look();

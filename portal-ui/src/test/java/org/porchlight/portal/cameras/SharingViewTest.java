@@ -24,7 +24,9 @@ import org.porchlight.feeds.CameraHealth;
 import org.porchlight.identity.Role;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.shell.Refresh;
+import org.porchlight.registry.Camera;
 import org.porchlight.registry.OwnerCameras;
+import org.porchlight.registry.Ownership;
 import org.porchlight.testing.Cameras;
 import org.porchlight.testing.WithActor;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -100,6 +102,31 @@ class SharingViewTest extends SpringBrowserlessTest {
 
     assertThat(view.terms.radius.getErrorMessage()).isEqualTo("A distance from 50 to 1600 meters.");
     assertThat(view.terms.radius.getValue()).isEqualTo(9);
+  }
+
+  @Test
+  void soundIsLeftOutForACameraOfThePolice() {
+    var porch = Cameras.PORCH;
+    given(cameras.find(any(), eq(porch.id())))
+        .willReturn(
+            Optional.of(
+                new Camera(
+                    porch.id(),
+                    porch.site(),
+                    porch.owner(),
+                    porch.organisation(),
+                    porch.name(),
+                    porch.place(),
+                    null,
+                    porch.sees(),
+                    Ownership.POLICE,
+                    7,
+                    true,
+                    true,
+                    null,
+                    1)));
+
+    assertThat(open().terms.audio.isVisible()).isFalse();
   }
 
   private SharingView open() {

@@ -2,6 +2,7 @@ package org.porchlight.portal.clips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
@@ -67,6 +68,25 @@ class ClipsViewTest extends SpringBrowserlessTest {
     given(incidents.find(BURGLARY.id())).willReturn(Optional.of(BURGLARY));
     given(library.ofIncident(BURGLARY.id())).willReturn(List.of(CLIP));
     given(registry.find(PORCH.id())).willReturn(Optional.of(PORCH));
+  }
+
+  @Test
+  void beforeAnIncidentIsChosenThoseWithClipsAreOffered() {
+    given(library.countOf(any())).willReturn(Map.of(BURGLARY.id(), 3));
+
+    var view = navigate(ClipsView.class);
+
+    assertThat(view.recent.getElement().getTextRecursively())
+        .contains("2026-0412 · Burglary", "(clips: 3)");
+    assertThat(words()).contains("Every clip belongs to an incident. Choose one above");
+  }
+
+  @Test
+  void whereNoClipIsAnywhereThePageSaysHowToGetOne() {
+    var view = navigate(ClipsView.class);
+
+    assertThat(view.recent.getComponentCount()).isZero();
+    assertThat(words()).contains("press “Save clip”");
   }
 
   @Test
