@@ -165,6 +165,7 @@ class CameraCard extends Article {
     });
     switchOn.setIcon(VaadinIcon.POWER_OFF.create());
     switchOn.addThemeVariants(ButtonVariant.PRIMARY);
+    switchOn.addClassName("takes-its-time");
     switchOn.addClickListener(_ -> {
       switchSharing.accept(shown.camera(), true);
       switchOff.focus();

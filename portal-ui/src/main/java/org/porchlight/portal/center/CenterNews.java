@@ -24,6 +24,8 @@ import org.porchlight.alerts.AlertRaised;
 import org.porchlight.alerts.AlertWithdrawn;
 import org.porchlight.consent.ConsentChanged;
 import org.porchlight.evidence.ClipStored;
+import org.porchlight.feeds.FeedLost;
+import org.porchlight.feeds.FeedRestored;
 import org.porchlight.incidents.IncidentChanged;
 import org.porchlight.incidents.IncidentClosed;
 import org.porchlight.incidents.IncidentOpened;
@@ -125,6 +127,16 @@ public class CenterNews implements DisposableBean {
   @EventListener
   void on(ClipStored event) {
     later(Topic.CLIPS);
+  }
+
+  @EventListener
+  void on(FeedLost event) {
+    later(Topic.FEEDS);
+  }
+
+  @EventListener
+  void on(FeedRestored event) {
+    later(Topic.FEEDS);
   }
 
   @EventListener

@@ -6,6 +6,8 @@ public enum Topic {
   /// Consent, proof of address, or a camera itself.
   SHARING,
   CLIPS,
+  /// Cameras that are lost or back.
+  FEEDS,
   ALERTS,
   /// Officers' places and the readers' last reads.
   POSITIONS

@@ -58,6 +58,7 @@ class ConsoleView extends Page
   final IncidentPanel panel;
   final CityPanel city;
   final ConsoleMap map;
+  final LostCameras lost = new LostCameras();
   final Div wall = new Div();
   private final Section wallSection = new Section();
   private final Map<CameraId, LiveTile> tiles = new LinkedHashMap<>();
@@ -111,7 +112,7 @@ class ConsoleView extends Page
     scene.addClassName("console-scene");
     var board = new Div(work, scene);
     board.addClassName("console-board");
-    add(board);
+    add(lost, board);
 
     var police = surroundings.policeCameras(me);
     var readers = surroundings.readers();
@@ -120,6 +121,7 @@ class ConsoleView extends Page
     city.showReaders(readers, Words.of(UI.getCurrent()));
     showIncidents();
     showOfficers();
+    showLost();
     news.follow(this, this::refresh);
   }
 
@@ -152,6 +154,13 @@ class ConsoleView extends Page
     if (topics.contains(Topic.POSITIONS)) {
       showOfficers();
     }
+    if (topics.contains(Topic.FEEDS)) {
+      showLost();
+    }
+  }
+
+  private void showLost() {
+    lost.show(surroundings.lost(me), Words.of(UI.getCurrent()));
   }
 
   private void showIncidents() {

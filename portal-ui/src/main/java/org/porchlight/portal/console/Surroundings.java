@@ -6,6 +6,8 @@ import org.porchlight.access.AgencyCameras;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.evidence.Recordings;
+import org.porchlight.feeds.HealthBoard;
+import org.porchlight.feeds.HealthLine;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.People;
 import org.porchlight.identity.PersonId;
@@ -32,6 +34,7 @@ class Surroundings {
   private final People people;
   private final Timeline timeline;
   private final Recordings recordings;
+  private final HealthBoard health;
 
   Surroundings(
       CamerasNear camerasNear,
@@ -40,7 +43,8 @@ class Surroundings {
       Duty duty,
       People people,
       Timeline timeline,
-      Recordings recordings) {
+      Recordings recordings,
+      HealthBoard health) {
     this.camerasNear = camerasNear;
     this.agencyCameras = agencyCameras;
     this.readers = readers;
@@ -48,6 +52,7 @@ class Surroundings {
     this.people = people;
     this.timeline = timeline;
     this.recordings = recordings;
+    this.health = health;
   }
 
   /// Nearest first.
@@ -62,6 +67,13 @@ class Surroundings {
   /// Those of them that there is a recording of.
   Set<CameraId> recorded(List<Camera> cameras) {
     return recordings.recorded(cameras.stream().map(Camera::id).toList());
+  }
+
+  /// The police's own cameras that should have a picture and have none.
+  List<HealthLine> lost(Actor who) {
+    return health.of(who).stream()
+        .filter(line -> line.standing() == HealthLine.Standing.LOST)
+        .toList();
   }
 
   List<Reader> readers() {

@@ -1,5 +1,6 @@
 package org.porchlight.portal.health;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -40,7 +41,6 @@ class CameraHealthView extends Page implements BeforeEnterObserver {
 
   private final OwnerCameras cameras;
   private final CameraHealth health;
-  private final OutageMails outageMails;
   private final Clock clock;
   private final Actor owner;
   private final Div links = new Div();
@@ -56,7 +56,6 @@ class CameraHealthView extends Page implements BeforeEnterObserver {
     super("health.camera");
     this.cameras = cameras;
     this.health = health;
-    this.outageMails = outageMails;
     this.clock = clock;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     mails.setHelperText(getTranslation("health.mails.help"));
@@ -104,7 +103,7 @@ class CameraHealthView extends Page implements BeforeEnterObserver {
       return;
     }
     var now = clock.instant();
-    var since = Week.begin(now, new HealthWords(com.vaadin.flow.component.UI.getCurrent()).words().zone());
+    var since = Week.begin(now, new HealthWords(UI.getCurrent()).words().zone());
     panel.show(
         new HealthPanel.Shown(
             health.lines(List.of(shown)).getFirst(),

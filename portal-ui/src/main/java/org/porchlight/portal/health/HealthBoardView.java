@@ -170,14 +170,15 @@ class HealthBoardView extends Page {
     lines = kept;
     var words = new HealthWords(UI.getCurrent());
     var now = clock.instant();
-    rows.getChildren().forEach(child -> {
-      if (child instanceof BoardRow row) {
-        var line = fresh.get(row.first.camera().id());
-        if (line != null) {
-          row.show(line, words, now);
-        }
-      }
-    });
+    rows.getChildren()
+        .forEach(child -> {
+          if (child instanceof BoardRow row) {
+            var line = fresh.get(row.first.camera().id());
+            if (line != null) {
+              row.show(line, words, now);
+            }
+          }
+        });
     sum();
   }
 
@@ -190,8 +191,7 @@ class HealthBoardView extends Page {
                   case CONNECTING, DELIVERING, IDLE, NOT_CONNECTED -> false;
                 })
             .count();
-    var delivering =
-        lines.stream().filter(line -> line.standing() == Standing.DELIVERING).count();
+    var delivering = lines.stream().filter(line -> line.standing() == Standing.DELIVERING).count();
     var text = getTranslation("health.sum", lines.size(), delivering, lost);
     if (!text.equals(sum.getText())) {
       sum.setText(text);

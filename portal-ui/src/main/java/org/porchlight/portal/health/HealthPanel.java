@@ -55,8 +55,7 @@ final class HealthPanel extends Div {
     if (!said.equals(sentence.getText())) {
       sentence.setText(said);
       state.removeAll();
-      state.add(
-          new StateWord(HealthWords.tone(line.standing()), words.standing(line.standing())));
+      state.add(new StateWord(HealthWords.tone(line.standing()), words.standing(line.standing())));
     }
     var cut = Week.of(shown.hours(), shown.outages(), now, words.words().zone());
     if (!cut.equals(weekShown)) {

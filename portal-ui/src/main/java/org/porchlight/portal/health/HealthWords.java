@@ -152,9 +152,7 @@ final class HealthWords {
     var why = ui.getTranslation("cameras.problem." + outage.problem());
     if (until == null) {
       return ui.getTranslation(
-          isTried ? "health.outage.open" : "health.outage.open.untried",
-          time(outage.since()),
-          why);
+          isTried ? "health.outage.open" : "health.outage.open.untried", time(outage.since()), why);
     }
     var sameDay =
         LocalDate.ofInstant(until, words.zone())
@@ -190,8 +188,7 @@ final class HealthWords {
     if (ahead.abs().toMillis() < 500) {
       return ui.getTranslation("health.clock.right");
     }
-    var span =
-        ahead.abs().toSeconds() < 60 ? seconds(ahead.abs()) : Words.span(ahead.abs());
+    var span = ahead.abs().toSeconds() < 60 ? seconds(ahead.abs()) : Words.span(ahead.abs());
     return ui.getTranslation(
         ahead.isNegative() ? "health.clock.behind" : "health.clock.ahead", span);
   }

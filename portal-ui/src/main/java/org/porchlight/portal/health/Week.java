@@ -75,8 +75,7 @@ record Week(List<Day> days) {
     return LocalDate.ofInstant(now, zone).plusDays(1 - DAYS).atStartOfDay(zone).toInstant();
   }
 
-  private static Day day(
-      LocalDate date, List<HealthHour> all, List<Outage> outages, ZoneId zone) {
+  private static Day day(LocalDate date, List<HealthHour> all, List<Outage> outages, ZoneId zone) {
     var wanted = new int[HOURS];
     var delivering = new int[HOURS];
     all.forEach(hour -> {

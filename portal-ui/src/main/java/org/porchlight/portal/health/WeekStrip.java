@@ -33,7 +33,7 @@ final class WeekStrip extends Section {
     picture.addClassName("week-strip");
     // The list below says the same.
     picture.getElement().setAttribute("aria-hidden", "true");
-    days.addClassNames("plain-list", "week-days");
+    days.addClassName("week-days");
     add(title, lead, picture, legend(), days);
   }
 
@@ -85,7 +85,8 @@ final class WeekStrip extends Section {
     var legend = new Div();
     legend.addClassNames("row", "week-legend");
     legend.getElement().setAttribute("aria-hidden", "true");
-    for (var look : List.of(Hour.Look.WHOLE, Hour.Look.PARTLY, Hour.Look.NOTHING, Hour.Look.NOT_NEEDED)) {
+    for (var look :
+        List.of(Hour.Look.WHOLE, Hour.Look.PARTLY, Hour.Look.NOTHING, Hour.Look.NOT_NEEDED)) {
       var sign = new Div();
       sign.addClassNames("week-bar", "week-" + name(look));
       var entry = new Span(sign, new Span(getTranslation("health.look." + look)));

@@ -55,9 +55,16 @@ import org.porchlight.evidence.Clips;
 import org.porchlight.evidence.Recording;
 import org.porchlight.evidence.RecordingAnswer;
 import org.porchlight.evidence.Recordings;
+import org.porchlight.feeds.FeedHealth;
+import org.porchlight.feeds.FeedState;
+import org.porchlight.feeds.HealthBoard;
+import org.porchlight.feeds.HealthLine;
+import org.porchlight.feeds.HealthSum;
 import org.porchlight.feeds.LiveViews;
+import org.porchlight.feeds.Outage;
 import org.porchlight.feeds.PermittedSnapshots;
 import org.porchlight.feeds.SnapshotAnswer;
+import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.ViewTicket;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.OrganisationId;
@@ -127,6 +134,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @MockitoBean Incidents incidents;
   @MockitoBean CamerasNear camerasNear;
   @MockitoBean AgencyCameras agencyCameras;
+  @MockitoBean HealthBoard health;
   @MockitoBean Readers readers;
   @MockitoBean Duty duty;
   @MockitoBean Access access;
@@ -149,6 +157,40 @@ class ConsoleViewTest extends SpringBrowserlessTest {
                 new CameraNear(
                     PORCH, 120, new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id()))),
                 new CameraNear(DENTIST, 180, new Verdict.MayNot(Reason.OUTSIDE_SCHEDULE))));
+  }
+
+  @Test
+  void cameraThatIsLostIsSaidAtOnceAndNothingWhileAllIsWell() {
+    var view = navigate(ConsoleView.class);
+    assertThat(view.lost.getComponentCount()).isZero();
+
+    given(health.of(any()))
+        .willReturn(
+            List.of(
+                new HealthLine(
+                    PORCH,
+                    new FeedHealth(
+                        new FeedState.Lost(NOW, StreamProblem.NO_ANSWER, 2),
+                        null,
+                        0,
+                        0,
+                        null,
+                        0,
+                        0,
+                        null,
+                        0,
+                        null,
+                        0,
+                        0),
+                    new Outage(NOW, StreamProblem.NO_ANSWER, null),
+                    HealthSum.NOTHING)));
+    view.refresh(EnumSet.of(Topic.FEEDS));
+    assertThat(view.lost.getElement().getTextRecursively())
+        .startsWith("No picture from Porch since");
+
+    given(health.of(any())).willReturn(List.of());
+    view.refresh(EnumSet.of(Topic.FEEDS));
+    assertThat(view.lost.getComponentCount()).isZero();
   }
 
   @Test
