@@ -25,19 +25,4 @@ class MainJobIT {
       porchlight.closeAndForget();
     }
   }
-
-  @Test
-  void nothingIsLostWhenTheProcessIsKilledBetweenAnyTwoSteps() {
-    var porchlight = RunningPorchlight.withDemoCity();
-    try (var chromium = new Chromium()) {
-      var story = new Story(porchlight, chromium, 2, false);
-      for (var step : story.steps()) {
-        story.tell(step);
-        porchlight = porchlight.killAndStartAgain();
-        story.continueWith(porchlight);
-      }
-    } finally {
-      porchlight.closeAndForget();
-    }
-  }
 }
