@@ -47,64 +47,62 @@ final class MinioClipStore implements ClipStore {
 
   @Override
   public void prepare() throws IOException {
-    try {
-      makeBucket();
-    } catch (MinioException refused) {
-      throw new IOException("The store has no place for clips", refused);
-    }
+    ask("The store has no place for clips", this::makeBucket);
   }
 
   @Override
   public void put(String key, Path file) throws IOException {
     try {
-      makeBucket();
-      client()
-          .uploadObject(
-              UploadObjectArgs.builder()
-                  .bucket(settings.bucket())
-                  .object(key)
-                  .filename(file.toString())
-                  .contentType(key.endsWith(".json") ? "application/json" : "video/mp4")
-                  .build());
-    } catch (MinioException refused) {
+      ask(
+          "The store did not take a clip",
+          minio -> {
+            makeBucket(minio);
+            return minio.uploadObject(
+                UploadObjectArgs.builder()
+                    .bucket(settings.bucket())
+                    .object(key)
+                    .filename(file.toString())
+                    .contentType(key.endsWith(".json") ? "application/json" : "video/mp4")
+                    .build());
+          });
+    } catch (IOException refused) {
       bucketKnown = false;
-      throw new IOException("The store did not take a clip", refused);
+      throw refused;
     }
   }
 
   @Override
   public InputStream read(String key, long offset, long length) throws IOException {
-    var minio = client();
-    try {
-      return minio.getObject(
-          GetObjectArgs.builder()
-              .bucket(settings.bucket())
-              .object(key)
-              .offset(offset)
-              .length(length)
-              .build());
-    } catch (MinioException | IllegalStateException refused) {
-      // The client throws the latter when nobody answers.
-      throw new IOException("The store did not give footage", refused);
-    }
+    return ask(
+        "The store did not give footage",
+        minio ->
+            minio.getObject(
+                GetObjectArgs.builder()
+                    .bucket(settings.bucket())
+                    .object(key)
+                    .offset(offset)
+                    .length(length)
+                    .build()));
   }
 
   @Override
   public void delete(String key) throws IOException {
-    try {
-      client()
-          .removeObject(RemoveObjectArgs.builder().bucket(settings.bucket()).object(key).build());
-      if (exists(key)) {
-        throw new IOException("The store still has what was deleted");
-      }
-    } catch (MinioException refused) {
-      throw new IOException("The store did not delete footage", refused);
+    var left =
+        ask(
+            "The store did not delete footage",
+            minio -> {
+              minio.removeObject(
+                  RemoveObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+              return exists(minio, key);
+            });
+    if (left) {
+      throw new IOException("The store still has what was deleted");
     }
   }
 
-  private boolean exists(String key) throws IOException, MinioException {
+  private boolean exists(MinioClient minio, String key) throws MinioException {
     try {
-      client().statObject(StatObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+      minio.statObject(StatObjectArgs.builder().bucket(settings.bucket()).object(key).build());
       return true;
     } catch (ErrorResponseException answer) {
       if (answer.errorResponse().code().equals("NoSuchKey")
@@ -115,15 +113,31 @@ final class MinioClipStore implements ClipStore {
     }
   }
 
-  private void makeBucket() throws IOException, MinioException {
-    if (bucketKnown) {
-      return;
+  private boolean makeBucket(MinioClient minio) throws MinioException {
+    if (!bucketKnown) {
+      var bucket = settings.bucket();
+      if (!minio.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+        minio.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+      }
+      bucketKnown = true;
     }
-    var bucket = settings.bucket();
-    if (!client().bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-      client().makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+    return true;
+  }
+
+  private interface Request<T> {
+
+    T send(MinioClient minio) throws IOException, MinioException;
+  }
+
+  /// Every way in which a store does not do what it was asked looks the same to whoever asks.
+  private <T> T ask(String refusal, Request<T> request) throws IOException {
+    var minio = client();
+    try {
+      return request.send(minio);
+    } catch (MinioException | IllegalStateException refused) {
+      // The client throws the latter when nobody answers.
+      throw new IOException(refusal, refused);
     }
-    bucketKnown = true;
   }
 
   private MinioClient client() throws IOException {
