@@ -69,6 +69,7 @@ const why = (problem) => {
   if (problem.kind === 'look-refused') return t(`rules.${problem.reason}`);
   if (problem.kind === 'no-picture') return t('noPicture');
   if (problem.kind === 'snapshots-busy') return t('busyPicture');
+  if (problem.kind === 'too-many-questions') return t('tooFast');
   return t('failed', { why: problem.message });
 };
 

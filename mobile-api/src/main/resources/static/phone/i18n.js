@@ -33,6 +33,7 @@ const en = {
   openingLive: 'Connecting to the camera…', cameraWaits: 'The camera does not deliver pictures right now. The view goes on by itself when it does.',
   networkLost: 'The connection is lost. The view goes on by itself when it is back.', liveEnded: 'The view has ended. {why}', liveNow: 'Live view is running.',
   noPicture: 'The camera gave no picture. Try again in a moment.', busyPicture: 'Another photo is still being taken. Try again in a moment.',
+  tooFast: 'That was more than anybody can look at. Wait a minute.',
   owned: { PRIVATE: 'Private camera', POLICE: 'Police camera' },
   purposes: {
     'EMERGENCY-IN-PROGRESS': 'Emergency in progress',
@@ -112,6 +113,7 @@ const es = {
   openingLive: 'Conectando con la cámara…', cameraWaits: 'La cámara no envía imágenes en este momento. La vista continuará sola cuando lo haga.',
   networkLost: 'Se perdió la conexión. La vista continuará sola cuando vuelva.', liveEnded: 'La vista terminó. {why}', liveNow: 'La vista en vivo está en marcha.',
   noPicture: 'La cámara no dio ninguna imagen. Inténtelo de nuevo en un momento.', busyPicture: 'Todavía se está tomando otra foto. Inténtelo de nuevo en un momento.',
+  tooFast: 'Ha sido más de lo que nadie puede mirar. Espere un minuto.',
   owned: { PRIVATE: 'Cámara particular', POLICE: 'Cámara de la policía' },
   purposes: {
     'EMERGENCY-IN-PROGRESS': 'Emergencia en curso',

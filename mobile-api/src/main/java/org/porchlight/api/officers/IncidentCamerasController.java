@@ -7,8 +7,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
@@ -16,6 +18,7 @@ import org.porchlight.access.Around;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.access.Decision;
+import org.porchlight.access.LookPace;
 import org.porchlight.access.Reason;
 import org.porchlight.access.Use;
 import org.porchlight.access.Verdict;
@@ -50,15 +53,22 @@ class IncidentCamerasController {
   private static final String NOT_CONNECTED = "NOT_CONNECTED";
 
   private static final String MOMENT = "2";
+  private static final String TOO_FAST = "too-many-questions, with `Retry-After`";
 
   private final CamerasNear camerasNear;
+  private final LookPace pace;
   private final Access access;
   private final LiveViews views;
   private final PermittedSnapshots snapshots;
 
   IncidentCamerasController(
-      CamerasNear camerasNear, Access access, LiveViews views, PermittedSnapshots snapshots) {
+      CamerasNear camerasNear,
+      LookPace pace,
+      Access access,
+      LiveViews views,
+      PermittedSnapshots snapshots) {
     this.camerasNear = camerasNear;
+    this.pace = pace;
     this.access = access;
     this.views = views;
     this.snapshots = snapshots;
@@ -112,9 +122,11 @@ class IncidentCamerasController {
   @ApiResponse(
       responseCode = "403",
       description = "look-refused; `reason` says why, for example INCIDENT_CLOSED")
+  @ApiResponse(responseCode = "429", description = TOO_FAST)
   ResponseEntity<CamerasJson> near(
       @AuthenticationPrincipal Actor officer, @PathVariable UUID incident) {
     OfficersOnly.check(officer);
+    notTooFast(pace.ask(officer, LookPace.Question.CAMERAS_NEAR, List.of(incident)));
     return switch (camerasNear.around(officer, new IncidentId(incident))) {
       case Around.Seen(var cameras) ->
           ResponseEntity.ok()
@@ -167,6 +179,7 @@ class IncidentCamerasController {
           """)
   @ApiResponse(responseCode = "201", description = "Hand in the ticket")
   @ApiResponse(responseCode = "403", description = "look-refused; `reason` says why")
+  @ApiResponse(responseCode = "429", description = TOO_FAST)
   ResponseEntity<TicketJson> live(
       @AuthenticationPrincipal Actor officer,
       @PathVariable UUID incident,
@@ -194,6 +207,7 @@ class IncidentCamerasController {
           """)
   @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.IMAGE_JPEG_VALUE))
   @ApiResponse(responseCode = "403", description = "look-refused; `reason` says why")
+  @ApiResponse(responseCode = "429", description = TOO_FAST)
   @ApiResponse(
       responseCode = "503",
       description = "no-picture, or snapshots-busy with `Retry-After`")
@@ -240,7 +254,21 @@ class IncidentCamerasController {
   }
 
   private Decision ask(Actor officer, UUID incident, UUID camera, Use use, LookJson body) {
+    notTooFast(pace.ask(officer, LookPace.Question.LOOK, List.of(incident, camera)));
     return access.ask(officer, new CameraId(camera), use, body.purpose(), new IncidentId(incident));
+  }
+
+  private static void notTooFast(Optional<Duration> pause) {
+    pause.ifPresent(wait -> {
+      var tooFast =
+          new ApiProblem(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "too-many-questions",
+              "Too many questions",
+              "More cameras and incidents were asked for than anybody can look at. Wait a moment.");
+      tooFast.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+      throw tooFast;
+    });
   }
 
   private static ApiProblem refused(Reason reason) {

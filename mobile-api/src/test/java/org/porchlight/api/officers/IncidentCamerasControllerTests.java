@@ -9,9 +9,11 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Ground;
+import org.porchlight.access.LookPace;
 import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
@@ -50,11 +53,12 @@ class IncidentCamerasControllerTests {
   static final String ROBBERY = "{\"purpose\":\"INV-ROBBERY\"}";
 
   final CamerasNear near = mock(CamerasNear.class);
+  final LookPace pace = mock(LookPace.class);
   final Access access = mock(Access.class);
   final LiveViews views = mock(LiveViews.class);
   final PermittedSnapshots snapshots = mock(PermittedSnapshots.class);
   final RestTestClient http =
-      ApiForTests.of(new IncidentCamerasController(near, access, views, snapshots));
+      ApiForTests.of(new IncidentCamerasController(near, pace, access, views, snapshots));
   final Actor officer = ApiForTests.signedIn(Set.of(Role.OFFICER), "api");
   final IncidentId incident = IncidentId.random();
   final CameraId camera = CameraId.random();
@@ -196,6 +200,40 @@ class IncidentCamerasControllerTests {
           .isForbidden();
     }
     verifyNoInteractions(near, access, views, snapshots);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "snapshot"})
+  void whoeverAsksForMoreThanAnybodyCanLookAtIsToldWhenToAskAgain(String what) {
+    when(pace.ask(officer, LookPace.Question.LOOK, List.of(incident.value(), camera.value())))
+        .thenReturn(Optional.of(Duration.ofMillis(12_400)));
+
+    tooFast(ask(what, ROBBERY));
+    verifyNoInteractions(access, views, snapshots);
+  }
+
+  @Test
+  void whoeverGoesThroughIncidentsIsToldSoToo() {
+    when(pace.ask(officer, LookPace.Question.CAMERAS_NEAR, List.of(incident.value())))
+        .thenReturn(Optional.of(Duration.ofSeconds(12)));
+
+    tooFast(http.get().uri("/api/v1/incidents/{incident}/cameras", incident).exchange());
+    verifyNoInteractions(near);
+  }
+
+  private static void tooFast(RestTestClient.ResponseSpec answer) {
+    answer
+        .expectStatus()
+        .isEqualTo(429)
+        .expectHeader()
+        .valueEquals("Retry-After", "13")
+        .expectHeader()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("urn:porchlight:problem:too-many-questions")
+        .jsonPath("$.status")
+        .isEqualTo(429);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,12 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.MobileApiTestApplication;
+import org.porchlight.audit.AuditTrail;
+import org.porchlight.audit.RecordedForTests;
 import org.porchlight.identity.Accounts;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.EmailAddress;
@@ -42,9 +48,15 @@ import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +82,8 @@ class AuthorizationServerTests {
   @Autowired LogIn logIn;
   @Autowired Clock clock;
   @Autowired JsonMapper json;
+  @Autowired JWKSource<SecurityContext> keys;
+  @Autowired AuditTrail trail;
   @LocalServerPort int port;
 
   final OrganisationId department = OrganisationId.random();
@@ -253,6 +267,89 @@ class AuthorizationServerTests {
             .getResponse();
     assertThat(authorize.getRedirectedUrl() == null ? "" : authorize.getRedirectedUrl())
         .doesNotContain("code=");
+  }
+
+  @Test
+  void aTokenThatIsTooOldOrRevokedOpensNoCamera() throws Exception {
+    var tokens = tokens(signIn(officer));
+    var tooOld = expired(tokens);
+    assertThat(callApi(tokens).getStatus()).isEqualTo(404);
+
+    mvc.perform(
+        post("/oauth2/revoke")
+            .param("client_id", Clients.PHONE)
+            .param("token", tokens.path("refresh_token").asString()));
+
+    for (var token : List.of(tooOld, tokens.path("access_token").asString())) {
+      for (var request : List.of(looks(), looks("live"), looks("snapshot"))) {
+        var answer =
+            mvc.perform(request.header("Authorization", "Bearer " + token))
+                .andReturn()
+                .getResponse();
+        assertThat(answer.getStatus()).isEqualTo(401);
+        // RFC 6750, 3.1: the client is to fetch a new one.
+        assertThat(answer.getHeaders(HttpHeaders.WWW_AUTHENTICATE))
+            .singleElement(InstanceOfAssertFactories.STRING)
+            .startsWith("Bearer ")
+            .contains("error=\"invalid_token\"");
+        assertProblem(answer, "not-signed-in");
+      }
+    }
+    // Without any, there is nothing wrong with it.
+    for (var request : List.of(looks(), looks("live"), looks("snapshot"))) {
+      var answer = mvc.perform(request).andReturn().getResponse();
+      assertThat(answer.getStatus()).isEqualTo(401);
+      assertThat(answer.getHeader(HttpHeaders.WWW_AUTHENTICATE))
+          .startsWith("Bearer")
+          .doesNotContain("error=");
+      assertProblem(answer, "not-signed-in");
+    }
+  }
+
+  @Test
+  void whoeverGoesThroughIncidentsIsStoppedAndWrittenDown() throws Exception {
+    var tokens = tokens(signIn(officer));
+    for (var i = 0; i < 20; i++) {
+      assertThat(call(looks(), tokens).getStatus()).isEqualTo(403);
+    }
+
+    var stopped = call(looks(), tokens);
+
+    assertThat(stopped.getStatus()).isEqualTo(429);
+    assertThat(Integer.parseInt(stopped.getHeader(HttpHeaders.RETRY_AFTER))).isBetween(1, 60);
+    assertProblem(stopped, "too-many-questions");
+    assertThat(call(looks(), tokens).getStatus()).isEqualTo(429);
+    assertThat(trail.page(RecordedForTests.of(null), "access.enumeration", Long.MAX_VALUE, 10))
+        .filteredOn(entry -> officer.person().toString().equals(entry.personal().get("act")))
+        .hasSize(1);
+  }
+
+  /// As one that was issued an hour ago.
+  private String expired(JsonNode tokens) {
+    var encoder = new NimbusJwtEncoder(keys);
+    encoder.setJwkSelector(List::getFirst);
+    var type = new TypeReference<Map<String, Object>>() {};
+    var now = clock.instant();
+    var claims =
+        JwtClaimsSet.builder()
+            .claims(all -> all.putAll(json.convertValue(claims(tokens), type)))
+            .issuedAt(now.minusSeconds(3600))
+            .notBefore(now.minusSeconds(3600))
+            .expiresAt(now.minusSeconds(3300))
+            .build();
+    var header = JwsHeader.with(SignatureAlgorithm.ES256).type("at+jwt").build();
+    return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+  }
+
+  private static MockHttpServletRequestBuilder looks() {
+    return get("/api/v1/incidents/" + UUID.randomUUID() + "/cameras");
+  }
+
+  private static MockHttpServletRequestBuilder looks(String what) {
+    return post("/api/v1/incidents/%s/cameras/%s/%s"
+            .formatted(UUID.randomUUID(), UUID.randomUUID(), what))
+        .contentType(MediaType.APPLICATION_JSON)
+        .content("{\"purpose\":\"INV-BURGLARY\"}");
   }
 
   @Test
