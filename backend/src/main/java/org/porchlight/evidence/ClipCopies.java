@@ -22,7 +22,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Copies of clips for viewing: made when a clip is stored, and again when somebody looks at one
-/// whose camera has other masks now. The clip itself stays as it was received.
+/// whose camera has other masks now; the ones of before are deleted then. The clip itself stays as
+/// it was received.
 @Component
 class ClipCopies implements AutoCloseable {
 
@@ -95,17 +96,30 @@ class ClipCopies implements AutoCloseable {
   ///
   /// @throws IOException if it has to be a copy and none can be made: then nothing may be shown
   Optional<ClipCopy> masked(Clip clip) throws IOException {
-    var blanked = blanked(clip);
-    return blanked.isEmpty()
-        ? Optional.empty()
-        : Optional.of(copy(clip, ClipCopy.Kind.MASKED, blanked));
+    return blankedAsNow(clip, ClipCopy.Kind.MASKED);
   }
 
   /// A small picture of the first keyframe.
   ///
   /// @throws IOException if none can be made
   ClipCopy thumbnail(Clip clip) throws IOException {
-    return copy(clip, ClipCopy.Kind.THUMBNAIL, blanked(clip));
+    return blankedAsNow(clip, ClipCopy.Kind.THUMBNAIL).orElseThrow();
+  }
+
+  private Optional<ClipCopy> blankedAsNow(Clip clip, ClipCopy.Kind kind) throws IOException {
+    var blanked = blanked(clip);
+    while (true) {
+      var copy =
+          kind == ClipCopy.Kind.MASKED && blanked.isEmpty()
+              ? Optional.<ClipCopy>empty()
+              : Optional.of(copy(clip, kind, blanked));
+      // Making one takes a while, and what is blanked may have changed meanwhile.
+      var now = blanked(clip);
+      if (now.version() == blanked.version()) {
+        return copy;
+      }
+      blanked = now;
+    }
   }
 
   private MaskSet blanked(Clip clip) {
@@ -139,12 +153,29 @@ class ClipCopies implements AutoCloseable {
         sha256 = Spool.sha256(in);
       }
       store.put(key, file);
-      var copy = new ClipCopy(kind, blanked.version(), key, sha256, Files.size(file));
-      copies.add(clip.id(), copy, clock.instant());
-      return copies.find(clip.id(), kind, blanked.version()).orElse(copy);
+      return keep(clip, new ClipCopy(kind, blanked.version(), key, sha256, Files.size(file)));
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  /// What no row knows would never be deleted.
+  private ClipCopy keep(Clip clip, ClipCopy copy) throws IOException {
+    boolean kept;
+    try {
+      kept = copies.add(clip.id(), copy, clock.instant());
+    } catch (RuntimeException unknown) {
+      store.delete(copy.key());
+      throw unknown;
+    }
+    if (kept) {
+      SupersededCopies.delete(store, copies.superseded(clip.id()), copies::remove);
+      return copy;
+    }
+    store.delete(copy.key());
+    return copies
+        .find(clip.id(), copy.kind(), copy.maskVersion())
+        .orElseThrow(() -> new IOException("the copy was superseded while it was made"));
   }
 
   private void write(Clip clip, ClipCopy.Kind kind, MaskSet blanked, Path file) throws IOException {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,24 +33,46 @@ class JdbcClipCopies {
         .optional();
   }
 
-  /// Somebody else may have been faster with another copy of the same: then that one stays.
-  void add(ClipId clip, ClipCopy copy, Instant at) {
-    jdbc.sql(
+  /// Keeps it, unless somebody else was faster with another copy of the same: then that one stays.
+  ///
+  /// @return whether it is kept
+  boolean add(ClipId clip, ClipCopy copy, Instant at) {
+    return jdbc.sql(
+                """
+                INSERT INTO evidence.clip_copy
+                  (id, clip_id, kind, mask_version, object_key, sha256, bytes, made_at)
+                VALUES (:id, :clip, :kind, :version, :key, :sha256, :bytes, :at)
+                ON CONFLICT (clip_id, kind, mask_version) DO NOTHING
+                """)
+            .param("id", UUID.randomUUID())
+            .param("clip", clip.value())
+            .param("kind", copy.kind().name())
+            .param("version", copy.maskVersion())
+            .param("key", copy.key())
+            .param("sha256", copy.sha256())
+            .param("bytes", copy.bytes())
+            .param("at", Timestamp.from(at))
+            .update()
+        == 1;
+  }
+
+  /// Names in the store of copies that were made under other masks than the newest.
+  List<String> superseded(ClipId clip) {
+    return jdbc.sql(
             """
-            INSERT INTO evidence.clip_copy
-              (id, clip_id, kind, mask_version, object_key, sha256, bytes, made_at)
-            VALUES (:id, :clip, :kind, :version, :key, :sha256, :bytes, :at)
-            ON CONFLICT (clip_id, kind, mask_version) DO NOTHING
+            SELECT object_key
+              FROM evidence.clip_copy
+             WHERE clip_id = :clip
+               AND mask_version
+                   < (SELECT max(mask_version) FROM evidence.clip_copy WHERE clip_id = :clip)
             """)
-        .param("id", UUID.randomUUID())
         .param("clip", clip.value())
-        .param("kind", copy.kind().name())
-        .param("version", copy.maskVersion())
-        .param("key", copy.key())
-        .param("sha256", copy.sha256())
-        .param("bytes", copy.bytes())
-        .param("at", Timestamp.from(at))
-        .update();
+        .query((row, _) -> row.getString("object_key"))
+        .list();
+  }
+
+  void remove(String key) {
+    jdbc.sql("DELETE FROM evidence.clip_copy WHERE object_key = :key").param("key", key).update();
   }
 
   private static ClipCopy toCopy(ResultSet row, int number) throws SQLException {

@@ -66,6 +66,29 @@ class JdbcSegmentCopies {
         .list();
   }
 
+  /// Names in the store of copies that were made under other masks than the newest.
+  List<String> superseded(UUID segment) {
+    return jdbc.sql(
+            """
+            SELECT object_key
+              FROM evidence.segment_copy
+             WHERE segment_id = :segment
+               AND mask_version
+                   < (SELECT max(mask_version)
+                        FROM evidence.segment_copy
+                       WHERE segment_id = :segment)
+            """)
+        .param("segment", segment)
+        .query((row, _) -> row.getString("object_key"))
+        .list();
+  }
+
+  void remove(String key) {
+    jdbc.sql("DELETE FROM evidence.segment_copy WHERE object_key = :key")
+        .param("key", key)
+        .update();
+  }
+
   private static SegmentCopy toCopy(ResultSet row, int number) throws SQLException {
     return new SegmentCopy(
         row.getInt("mask_version"),

@@ -140,6 +140,7 @@ class SegmentCopies {
       throw unknown;
     }
     if (kept) {
+      SupersededCopies.delete(store, copies.superseded(segment.id()), copies::remove);
       return copy;
     }
     store.delete(copy.key());

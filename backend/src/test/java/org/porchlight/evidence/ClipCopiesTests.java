@@ -9,10 +9,12 @@ import static org.mockito.Mockito.mock;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Java2DFrameConverter;
@@ -56,6 +58,7 @@ class ClipCopiesTests {
   @TempDir Path folder;
 
   final Masks masks = mock(Masks.class);
+  final String bucket = "test-" + UUID.randomUUID();
   ClipCopies copies;
   MinioClipStore store;
   Spool spool;
@@ -84,16 +87,7 @@ class ClipCopiesTests {
     var settings = settings();
     store = new MinioClipStore(settings);
     spool = new Spool(settings.spool(), settings.leastFree().toBytes());
-    copies =
-        new ClipCopies(
-            masks,
-            new ClipBytes(clips, store, spool),
-            clips,
-            rows,
-            maker,
-            store,
-            settings,
-            Clock.systemUTC());
+    copies = copies(store);
   }
 
   @Test
@@ -146,6 +140,55 @@ class ClipCopiesTests {
 
     masked(new MaskSet(2, List.of()));
     assertThat(copies.masked(clip)).isEmpty();
+  }
+
+  @Test
+  void aNewerCopyTakesThePlaceOfTheOlderOnesInTheStoreToo() throws Exception {
+    var clip = save();
+    copies.thumbnail(clip);
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
+    var old = copies.masked(clip).orElseThrow();
+    copies.thumbnail(clip);
+    assertThat(inTheBucket()).hasSize(2).contains(old.key());
+
+    masked(new MaskSet(2, List.of(Mask.rectangle(0.5, 0, 0.5, 1))));
+    var film = copies.masked(clip).orElseThrow();
+
+    assertThat(inTheBucket()).containsExactly(film.key());
+    assertThat(rows.find(clip.id(), ClipCopy.Kind.MASKED, 1)).isEmpty();
+    var small = copies.thumbnail(clip);
+    assertThat(inTheBucket()).containsExactlyInAnyOrder(film.key(), small.key());
+    assertThat(Spool.sha256(new ByteArrayInputStream(read(film)))).isEqualTo(film.sha256());
+  }
+
+  @Test
+  void oneThatTheStoreDoesNotDeleteIsDeletedWithTheNext() throws Exception {
+    var clip = save();
+    copies.thumbnail(clip);
+    var stubborn = copies(new Stubborn(store));
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
+
+    stubborn.thumbnail(clip);
+    stubborn.close();
+    assertThat(inTheBucket()).hasSize(2);
+    masked(new MaskSet(2, List.of(Mask.rectangle(0, 0, 1, 1))));
+
+    assertThat(inTheBucket()).hasSize(2);
+    var newest = copies.thumbnail(clip);
+    assertThat(inTheBucket()).containsExactly(newest.key());
+  }
+
+  @Test
+  void masksThatAreDrawnWhileACopyIsMadeAreInWhatIsShown() throws Exception {
+    var clip = save();
+    var before = new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1)));
+    var after = new MaskSet(2, List.of(Mask.rectangle(0, 0, 1, 1)));
+    given(masks.ofFootage(any(), any(), any())).willReturn(before, after);
+
+    var small = copies.thumbnail(clip);
+
+    assertThat(small.maskVersion()).isEqualTo(2);
+    assertThat(inTheBucket()).containsExactly(small.key());
   }
 
   @Test
@@ -223,6 +266,45 @@ class ClipCopiesTests {
     return ((ClipAnswer.Stored) answer).clip();
   }
 
+  private ClipCopies copies(ClipStore at) {
+    return new ClipCopies(
+        masks,
+        new ClipBytes(clips, store, spool),
+        clips,
+        rows,
+        maker,
+        at,
+        settings(),
+        Clock.systemUTC());
+  }
+
+  /// Names of all copies that lie in the store.
+  private List<String> inTheBucket() {
+    return s3.objects(bucket).stream().filter(name -> name.startsWith("copies/")).toList();
+  }
+
+  /// Takes and gives, and deletes nothing.
+  private record Stubborn(ClipStore store) implements ClipStore {
+
+    @Override
+    public void prepare() {}
+
+    @Override
+    public void put(String key, Path file) throws IOException {
+      store.put(key, file);
+    }
+
+    @Override
+    public InputStream read(String key, long offset, long length) throws IOException {
+      return store.read(key, offset, length);
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+      throw new IOException("not now");
+    }
+  }
+
   private StoreSettings settings() {
     return settings(s3.endpoint());
   }
@@ -230,7 +312,7 @@ class ClipCopiesTests {
   private StoreSettings settings(String endpoint) {
     return new StoreSettings(
         endpoint,
-        "evidence-test",
+        bucket,
         s3.accessKey(),
         s3.secretKey(),
         "us-east-1",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -272,6 +273,27 @@ class FootageReplayTests {
   }
 
   @Test
+  void aNewerMaskedCopyTakesThePlaceOfTheOlderOneInTheStoreToo() throws Exception {
+    share(Level.ALWAYS);
+    var file = record(0).getFirst();
+    mask(Mask.rectangle(0, 0, 0.5, 1));
+    var replay = open();
+    var old = opened(replay, file.id(), H264);
+    var oldKey = copyRows.keys(file.id()).getFirst();
+    assertThat(s3.objects("replay-test")).contains(oldKey);
+
+    mask(Mask.rectangle(0, 0, 1, 1));
+    var now = opened(replay, file.id(), H264);
+
+    assertThat(now.sha256()).isNotEqualTo(old.sha256());
+    var newKey = copyRows.keys(file.id());
+    assertThat(newKey).hasSize(1).doesNotContain(oldKey);
+    assertThat(s3.objects("replay-test")).containsAll(newKey).doesNotContain(oldKey);
+    assertThatThrownBy(() -> bytes(old)).isInstanceOf(IOException.class);
+    assertThat(Spool.sha256(new ByteArrayInputStream(bytes(now)))).isEqualTo(now.sha256());
+  }
+
+  @Test
   void masksThatAreDrawnWhileSomebodyLooksCutOffWhatIsOnItsWay() throws Exception {
     share(Level.ALWAYS);
     var file = record(0).getFirst();
@@ -324,18 +346,7 @@ class FootageReplayTests {
     var copy = opened(open(), file.id(), H264);
     var key = copyRows.keys(file.id()).getFirst();
 
-    var later = Clock.fixed(now().plus(Duration.ofDays(8)), ZoneOffset.UTC);
-    new SegmentStore(
-            spool,
-            store,
-            records(),
-            recordings,
-            segments,
-            copyRows,
-            settings(s3.endpoint()),
-            recordingSettings(),
-            later)
-        .purge();
+    purge(store);
 
     assertThat(segments.find(file.id())).isEmpty();
     assertThatThrownBy(() -> store.read(key, 0, copy.bytes()).close())
@@ -343,6 +354,56 @@ class FootageReplayTests {
     // One that is made at that moment is not kept by anybody.
     assertThat(copyRows.add(file.id(), new SegmentCopy(7, "k", "0".repeat(64), 1), now()))
         .isFalse();
+  }
+
+  @Test
+  void aStoreThatGoesDownDuringAPurgeKeepsWhatIsLeftForTheNext() throws Exception {
+    share(Level.ALWAYS);
+    var files = record(0, 1);
+    for (var file : files) {
+      deliver(file);
+    }
+    var reached = new ArrayList<Segment>();
+    var goesDown =
+        new ClipStore() {
+          @Override
+          public void prepare() {}
+
+          @Override
+          public void put(String key, Path file) throws IOException {
+            store.put(key, file);
+          }
+
+          @Override
+          public InputStream read(String key, long offset, long length) throws IOException {
+            return store.read(key, offset, length);
+          }
+
+          @Override
+          public void delete(String key) throws IOException {
+            files.stream().filter(file -> file.key().equals(key)).forEach(reached::add);
+            if (reached.size() == 2) {
+              s3.close();
+            }
+            store.delete(key);
+          }
+        };
+
+    try {
+      purge(goesDown);
+    } finally {
+      s3.open();
+    }
+
+    // The row goes with the bytes, and the log says so: not a moment before, and not later.
+    assertThat(segments.isKnown(reached.getFirst().id())).isFalse();
+    assertThat(purged()).isEqualTo(1);
+    var left = reached.getLast();
+    assertThat(segments.isKnown(left.id())).isTrue();
+    store.read(left.key(), 0, left.bytes()).close();
+    purge(store);
+    assertThat(segments.isKnown(left.id())).isFalse();
+    assertThat(purged()).isEqualTo(2);
   }
 
   @Test
@@ -528,6 +589,28 @@ class FootageReplayTests {
   private ReplayRecords replayRecords() {
     return new ReplayRecords(
         AccessForTests.of(beans, present), openReplays, log, transaction, Clock.systemUTC());
+  }
+
+  /// As if everything were over its time.
+  private void purge(ClipStore at) {
+    var later = Clock.fixed(now().plus(Duration.ofDays(8)), ZoneOffset.UTC);
+    new SegmentStore(
+            spool,
+            at,
+            records(),
+            recordings,
+            segments,
+            copyRows,
+            settings(s3.endpoint()),
+            recordingSettings(),
+            later)
+        .purge();
+  }
+
+  private long purged() {
+    return trail.ofCamera(camera.toString(), Long.MAX_VALUE, 200).stream()
+        .filter(entry -> entry.event().equals("camera.record.purged"))
+        .count();
   }
 
   private RecordingRecords records() {

@@ -1,10 +1,15 @@
 package org.porchlight.testing;
 
+import io.minio.ListObjectsArgs;
+import io.minio.MinioClient;
+import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -73,6 +78,21 @@ public final class S3ForTests
 
   public String secretKey() {
     return SECRET;
+  }
+
+  /// Names of all objects in a bucket.
+  public List<String> objects(String bucket) {
+    var minio = MinioClient.builder().endpoint(endpoint()).credentials(KEY, SECRET).build();
+    var names = new ArrayList<String>();
+    try {
+      for (var found :
+          minio.listObjects(ListObjectsArgs.builder().bucket(bucket).recursive(true).build())) {
+        names.add(found.get().objectName());
+      }
+    } catch (MinioException failed) {
+      throw new IllegalStateException("The bucket cannot be listed", failed);
+    }
+    return names;
   }
 
   /// Where the objects lie, to look at and to damage.
