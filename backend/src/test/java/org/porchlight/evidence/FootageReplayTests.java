@@ -783,7 +783,7 @@ class FootageReplayTests {
       var pictures = 0;
       for (var frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
         var picture = converter.convert(frame);
-        if (!isGrey(picture.getRGB(200, 180)) || isGrey(picture.getRGB(500, 300))) {
+        if (!isGrey(picture.getRGB(200, 180)) || isGrey(picture.getRGB(420, 100))) {
           return false;
         }
         pictures++;
