@@ -41,10 +41,12 @@ import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.registry.Login;
+import org.porchlight.testing.Alone;
 
 /// Cameras on the web that mean harm. Each may waste its own connection and nothing else: nobody
 /// else is called, a good camera beside them goes on, all memory comes back, and the owner is told
 /// one of five plain things.
+@Alone
 class HostileWebTests {
 
   static final FeedSettings SETTINGS = CameraForTests.quick();
