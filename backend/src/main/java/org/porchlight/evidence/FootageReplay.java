@@ -11,18 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
 import org.porchlight.access.Decision;
-import org.porchlight.access.Permit;
-import org.porchlight.access.Reason;
+import org.porchlight.access.EndReason;
+import org.porchlight.access.Look;
+import org.porchlight.access.Looks;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.feeds.ViewerFormat;
@@ -31,51 +26,41 @@ import org.porchlight.incidents.IncidentId;
 import org.porchlight.registry.CameraId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 
 /// Shows what cameras recorded, by time: one decision with one record for each replay, which is
 /// taken again for every piece and every second. See docs/design/recording.md.
 @Service
-public class FootageReplay implements SmartLifecycle {
+public class FootageReplay {
 
   private static final Logger LOG = LoggerFactory.getLogger(FootageReplay.class);
 
   /// A replay that fetches nothing for this long has been left.
   static final Duration IDLE = Duration.ofMinutes(5);
 
-  static final Duration JUDGE_EVERY = Duration.ofSeconds(1);
-
-  /// A replay whose ground could not be looked at for this long ends.
-  static final Duration PATIENCE = Duration.ofSeconds(3);
-
-  private static final Duration BOOK = Duration.ofSeconds(10);
   private static final int MOST_FILES = 5_000;
 
   private final Access access;
+  private final Looks looks;
   private final JdbcSegments segments;
   private final SegmentCopies copies;
   private final RecordedFootage footage;
   private final ClipStore store;
-  private final ReplayRecords records;
   private final Map<UUID, Open> replays = new ConcurrentHashMap<>();
-  private final Map<UUID, Runnable> unwritten = new ConcurrentHashMap<>();
-  private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private boolean started;
 
   FootageReplay(
       Access access,
+      Looks looks,
       JdbcSegments segments,
       SegmentCopies copies,
       RecordedFootage footage,
-      ClipStore store,
-      ReplayRecords records) {
+      ClipStore store) {
     this.access = access;
+    this.looks = looks;
     this.segments = segments;
     this.copies = copies;
     this.footage = footage;
     this.store = store;
-    this.records = records;
   }
 
   /// Decides and records, once for the whole replay. Must not be called inside a transaction.
@@ -89,14 +74,17 @@ public class FootageReplay implements SmartLifecycle {
       @Nullable IncidentId incident,
       ReplayWatcher watcher) {
     return switch (access.ask(who, camera, Use.REPLAY, purposeCode, incident)) {
-      case Decision.Allowed(var permit, _) -> {
-        var replay = new Open(permit, watcher);
-        records.opened(replay.id, permit);
-        replays.put(replay.id, replay);
-        yield new ReplayAnswer.Opened(replay);
-      }
+      case Decision.Allowed(var permit, _) ->
+          new ReplayAnswer.Opened(looks.open(permit, look -> opened(look, watcher)));
       case Decision.Denied(var reason, _) -> new ReplayAnswer.Refused(reason);
     };
+  }
+
+  private Open opened(Look look, ReplayWatcher watcher) {
+    var replay = new Open(look, watcher);
+    look.endsWhenIdle(IDLE, new EndReason.Idle());
+    replays.put(look.id(), replay);
+    return replay;
   }
 
   /// One piece of an open replay, decided again. What must be a copy is made here, which takes a
@@ -108,32 +96,13 @@ public class FootageReplay implements SmartLifecycle {
     if (replay == null || !replay.isOf(who)) {
       return new ReplayPieceAnswer.NoReplay();
     }
-    return switch (access.judge(replay.permit)) {
+    return switch (access.judge(replay.look.permit())) {
       case Standing.Ended(var reason) -> {
-        replay.end(new ReplayEnd.GroundEnded(reason));
+        replay.look.end(new EndReason.GroundEnded(reason));
         yield new ReplayPieceAnswer.Refused(reason);
       }
       case Standing.Holds _ -> replay.piece(piece, plays);
     };
-  }
-
-  /// Looks at the grounds of these replays now, each on a thread of its own, so that a slow answer
-  /// to one does not keep another open.
-  void judge(Predicate<Permit> which) {
-    for (var replay : replays.values()) {
-      if (which.test(replay.permit)) {
-        replay.judge();
-      }
-    }
-  }
-
-  /// Whoever signed out sees nothing more.
-  void sessionEnded(String session) {
-    for (var replay : replays.values()) {
-      if (replay.permit.who().session().equals(session)) {
-        replay.end(new ReplayEnd.GroundEnded(Reason.PERSON_NOT_PRESENT));
-      }
-    }
   }
 
   /// What is on its way is cut off: it may show what is masked now.
@@ -145,116 +114,56 @@ public class FootageReplay implements SmartLifecycle {
     }
   }
 
-  @Override
-  public synchronized void start() {
-    if (started) {
-      return;
-    }
-    started = true;
-    if (timer.isShutdown()) {
-      timer = Executors.newSingleThreadScheduledExecutor();
-    }
-    var every = JUDGE_EVERY.toMillis();
-    var _ = timer.scheduleAtFixedRate(this::look, every, every, TimeUnit.MILLISECONDS);
-    var _ = timer.scheduleWithFixedDelay(this::keepBook, 0, BOOK.toMillis(), TimeUnit.MILLISECONDS);
-  }
+  private final class Open implements Replay, Look.Watcher {
 
-  @Override
-  public synchronized void stop() {
-    started = false;
-    timer.shutdownNow();
-    replays.values().forEach(replay -> replay.end(new ReplayEnd.Shutdown()));
-  }
-
-  @Override
-  public synchronized boolean isRunning() {
-    return started;
-  }
-
-  /// After the web server has taken leave of its clients, before the database goes.
-  @Override
-  public int getPhase() {
-    return SmartLifecycle.DEFAULT_PHASE - 1;
-  }
-
-  private void look() {
-    try {
-      replays.values().forEach(Open::leaveIfIdle);
-      judge(_ -> true);
-    } catch (RuntimeException bug) {
-      // The timer would never call again.
-      LOG.error("Open replays could not be looked at", bug);
-    }
-  }
-
-  /// On a thread of its own: a slow database must not keep the timer from looking at the grounds.
-  private void keepBook() {
-    Thread.ofVirtual()
-        .name("replays-book")
-        .start(() -> {
-          try {
-            unwritten.forEach((id, record) -> {
-              record.run();
-              unwritten.remove(id, record);
-            });
-            replays.values().forEach(replay -> records.goesOn(replay.id, replay.bytes.sum()));
-            records.closeOrphans();
-          } catch (RuntimeException later) {
-            LOG.warn("That replays go on or ended could not be written down", later);
-          }
-        });
-  }
-
-  private final class Open implements Replay {
-
-    private final UUID id = UUID.randomUUID();
-    private final Permit permit;
+    private final Look look;
     private final ReplayWatcher watcher;
-    private final LongAdder bytes = new LongAdder();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicBoolean judging = new AtomicBoolean();
-    private final long openedAt = System.nanoTime();
-    private volatile long heldAt = openedAt;
-    private volatile long fetchedAt = openedAt;
 
     /// Grows when what was opened before must not be read any further.
     private final AtomicInteger edition = new AtomicInteger();
 
-    Open(Permit permit, ReplayWatcher watcher) {
-      this.permit = permit;
+    Open(Look look, ReplayWatcher watcher) {
+      this.look = look;
       this.watcher = watcher;
     }
 
     @Override
     public UUID id() {
-      return id;
+      return look.id();
     }
 
     @Override
     public CameraId camera() {
-      return permit.camera();
+      return look.camera();
     }
 
     @Override
     public boolean isOpen() {
-      return !ended.get();
+      return look.isOpen();
     }
 
     @Override
     public void close() {
-      end(new ReplayEnd.ViewerLeft());
+      look.end(new EndReason.ViewerLeft());
+    }
+
+    @Override
+    public void ended(EndReason why) {
+      edition.incrementAndGet();
+      replays.remove(look.id());
+      tell(() -> watcher.ended(why));
     }
 
     boolean isOf(Actor who) {
-      return permit.who().person().equals(who.person())
-          && permit.who().session().equals(who.session());
+      var opener = look.permit().who();
+      return opener.person().equals(who.person()) && opener.session().equals(who.session());
     }
 
     @Override
     public Optional<Footage.Span> extent() {
-      return ended.get()
-          ? Optional.empty()
-          : segments.extent(camera(), permit.reachesBackTo().orElse(null));
+      return isOpen()
+          ? segments.extent(camera(), look.permit().reachesBackTo().orElse(null))
+          : Optional.empty();
     }
 
     @Override
@@ -262,7 +171,7 @@ public class FootageReplay implements SmartLifecycle {
       if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException("from " + from + " to " + to);
       }
-      if (ended.get()) {
+      if (!isOpen()) {
         return new ReplayFootage(List.of(), new Footage(List.of(), List.of()));
       }
       var files =
@@ -279,7 +188,7 @@ public class FootageReplay implements SmartLifecycle {
     }
 
     ReplayPieceAnswer piece(UUID piece, Set<ViewerFormat> plays) {
-      fetchedAt = System.nanoTime();
+      look.fetched();
       // Before it is asked what is masked: what changes from here on cuts it off.
       var of = edition.get();
       var segment =
@@ -305,58 +214,12 @@ public class FootageReplay implements SmartLifecycle {
     }
 
     private boolean reachesBackTo(Instant at) {
-      return permit.reachesBackTo().filter(at::isBefore).isEmpty();
-    }
-
-    void leaveIfIdle() {
-      if (System.nanoTime() - fetchedAt > IDLE.toNanos()) {
-        end(new ReplayEnd.Idle());
-      }
-    }
-
-    void judge() {
-      if (ended.get()) {
-        return;
-      }
-      if (System.nanoTime() - heldAt > PATIENCE.toNanos()) {
-        end(new ReplayEnd.GroundEnded(Reason.CANNOT_JUDGE));
-      } else if (judging.compareAndSet(false, true)) {
-        Thread.ofVirtual().name("judge-" + id).start(this::judgeNow);
-      }
-    }
-
-    private void judgeNow() {
-      try {
-        var asked = System.nanoTime();
-        switch (access.judge(permit)) {
-          case Standing.Holds _ -> heldAt = asked;
-          case Standing.Ended(var reason) -> end(new ReplayEnd.GroundEnded(reason));
-        }
-      } finally {
-        judging.set(false);
-      }
+      return look.permit().reachesBackTo().filter(at::isBefore).isEmpty();
     }
 
     void masksChanged() {
       edition.incrementAndGet();
       tell(watcher::changed);
-    }
-
-    void end(ReplayEnd why) {
-      if (!ended.compareAndSet(false, true)) {
-        return;
-      }
-      edition.incrementAndGet();
-      replays.remove(id);
-      var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
-      Runnable record = () -> records.closed(id, permit, millis, bytes.sum(), why);
-      try {
-        record.run();
-      } catch (RuntimeException failed) {
-        LOG.warn("The end of a replay is written down later", failed);
-        unwritten.put(id, record);
-      }
-      tell(() -> watcher.ended(why));
     }
 
     private void tell(Runnable news) {
@@ -366,7 +229,7 @@ public class FootageReplay implements SmartLifecycle {
             try {
               news.run();
             } catch (RuntimeException gone) {
-              LOG.debug("The viewer of replay {} is gone", id, gone);
+              LOG.debug("The viewer of replay {} is gone", look.id(), gone);
             }
           });
     }
@@ -425,7 +288,7 @@ public class FootageReplay implements SmartLifecycle {
         check();
         var one = super.read();
         if (one >= 0) {
-          replay.bytes.increment();
+          replay.look.gave(1);
         }
         return one;
       }
@@ -434,7 +297,7 @@ public class FootageReplay implements SmartLifecycle {
       public int read(byte[] into, int offset, int length) throws IOException {
         check();
         var read = super.read(into, offset, length);
-        replay.bytes.add(Math.max(0, read));
+        replay.look.gave(Math.max(0, read));
         return read;
       }
 

@@ -23,9 +23,6 @@ import org.springframework.util.unit.DataSize;
 /// @param mostBitsPerSecond a camera that sends more is disconnected
 /// @param mostPixels a camera with larger pictures is disconnected; the default is 4096 by 2304
 /// @param linger how long a feed that nobody needs any more goes on
-/// @param ticketLifetime a ticket for a live view is good for this long
-/// @param judgeEvery how often the ground of an open view is looked at
-/// @param judgePatience a view whose ground could not be looked at for this long ends
 /// @param viewerBacklog most bytes that wait for a slow viewer
 /// @param rtsp how RTSP cameras are read
 /// @param rtspThreads how many threads read from all RTSP cameras together; one is enough for some
@@ -47,9 +44,6 @@ record FeedSettings(
     @DefaultValue("24000000") long mostBitsPerSecond,
     @DefaultValue("9437184") long mostPixels,
     @DefaultValue("5s") Duration linger,
-    @DefaultValue("30s") Duration ticketLifetime,
-    @DefaultValue("1s") Duration judgeEvery,
-    @DefaultValue("3s") Duration judgePatience,
     @DefaultValue("8MB") DataSize viewerBacklog,
     @DefaultValue("OWN") Rtsp rtsp,
     @DefaultValue("1") int rtspThreads,

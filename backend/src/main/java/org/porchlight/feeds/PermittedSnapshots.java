@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.porchlight.access.Access;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
@@ -40,7 +41,7 @@ public class PermittedSnapshots {
 
   private final Feeds feeds;
   private final Cameras cameras;
-  private final Grounds grounds;
+  private final Access access;
   private final Copies copies;
   private final Darkroom darkroom;
   private final FeedSettings settings;
@@ -52,7 +53,7 @@ public class PermittedSnapshots {
   PermittedSnapshots(
       Feeds feeds,
       Cameras cameras,
-      Grounds grounds,
+      Access access,
       Copies copies,
       Darkroom darkroom,
       FeedSettings settings,
@@ -60,7 +61,7 @@ public class PermittedSnapshots {
       Clock clock) {
     this.feeds = feeds;
     this.cameras = cameras;
-    this.grounds = grounds;
+    this.access = access;
     this.copies = copies;
     this.darkroom = darkroom;
     this.settings = settings;
@@ -102,7 +103,7 @@ public class PermittedSnapshots {
       return new SnapshotAnswer.NoPicture();
     }
     var still = develop(permit, key.get());
-    return switch (grounds.judge(permit)) {
+    return switch (access.judge(permit)) {
       case Standing.Holds _ -> still;
       case Standing.Ended(var reason) -> new SnapshotAnswer.Ended(reason);
     };

@@ -1,9 +1,9 @@
 package org.porchlight.feeds;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.porchlight.access.Look;
 
 /// An open live view whose viewer fetches it piece by piece, as HTTP Live Streaming with low
 /// latency has it (RFC 8216bis). Everything is empty once the view has ended, also for whoever is
@@ -23,11 +23,8 @@ public interface SegmentedView extends LiveView {
     record Over() implements Playlist {}
   }
 
-  /// How it ended.
-  record Ended(EndReason reason, Instant at) {}
-
   /// Empty while it is open.
-  Optional<Ended> ended();
+  Optional<Look.Ended> ended();
 
   /// The playlist as it is.
   Playlist playlist();

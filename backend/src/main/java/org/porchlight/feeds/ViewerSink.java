@@ -2,6 +2,7 @@ package org.porchlight.feeds;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.porchlight.access.EndReason;
 
 /// One viewer's end of a live view. Calls come one after the other, never two at once, with one
 /// exception: [#end] may come while another call is still waiting for a slow viewer.

@@ -1,7 +1,6 @@
 /// Live video in: connect, keep alive, ring buffer, live view, health.
 @NullMarked
-@ApplicationModule(
-    allowedDependencies = {"access", "consent", "incidents", "registry", "identity", "audit"})
+@ApplicationModule(allowedDependencies = {"access", "consent", "registry", "identity", "audit"})
 package org.porchlight.feeds;
 
 import org.jspecify.annotations.NullMarked;

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.access.AccessForTests;
+import org.porchlight.access.EndReason;
+import org.porchlight.access.Looks;
+import org.porchlight.access.LooksForTests;
 import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Reason;
 import org.porchlight.access.Use;
@@ -78,7 +81,6 @@ class FootageReplayTests {
   @Autowired JdbcSegments segments;
   @Autowired JdbcSegmentCopies copyRows;
   @Autowired JdbcRecordings recordings;
-  @Autowired JdbcOpenReplays openReplays;
   @Autowired FootageCopies maker;
   @Autowired Masks masks;
   @Autowired Sharing sharing;
@@ -96,6 +98,7 @@ class FootageReplayTests {
   CameraId camera;
   Spool spool;
   MinioClipStore store;
+  Looks looks;
   FootageReplay replays;
 
   /// What the viewer was told.
@@ -104,7 +107,7 @@ class FootageReplayTests {
     final List<String> told = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ended(ReplayEnd why) {
+    public void ended(EndReason why) {
       told.add(why.code());
     }
 
@@ -134,12 +137,13 @@ class FootageReplayTests {
     operator = town.person(Role.OPERATOR);
     spool = new Spool(folder, 1);
     store = new MinioClipStore(settings(s3.endpoint()));
+    looks = LooksForTests.of(beans, AccessForTests.of(beans, present));
     replays = replays(store);
   }
 
   @AfterEach
   void close() {
-    replays.stop();
+    looks.stop();
   }
 
   @Test
@@ -432,7 +436,7 @@ class FootageReplayTests {
     share(Level.DURING_INCIDENTS);
     var incident = openIncident();
     var replay = open(incident.id());
-    replays.start();
+    looks.start();
 
     desk.close(town.person(Role.SUPERVISOR), incident.id());
 
@@ -445,7 +449,7 @@ class FootageReplayTests {
     share(Level.ALWAYS);
     var replay = open();
 
-    new ReplayEndings(replays).on(new SessionEnded(operator.session(), operator.person(), now()));
+    LooksForTests.hear(looks, new SessionEnded(operator.session(), operator.person(), now()));
 
     await().until(() -> !replay.isOpen());
   }
@@ -543,25 +547,11 @@ class FootageReplayTests {
   }
 
   @Test
-  void aReplayWhoseProgramDiedIsClosedByTheNextOne() {
-    share(Level.ALWAYS);
-    var permit = PermitsForTests.permit(operator, camera, Use.REPLAY, IncidentId.random(), now());
-    openReplays.add(UUID.randomUUID(), permit, now().minus(Duration.ofMinutes(2)));
-
-    replayRecords().closeOrphans();
-    replayRecords().closeOrphans();
-
-    assertThat(events()).containsExactly("camera.replay.close");
-    assertThat(trail.ofCamera(camera.toString(), Long.MAX_VALUE, 1).toString())
-        .contains("PROGRAM_DIED");
-  }
-
-  @Test
   void aProgramThatStopsClosesWhatIsOpen() {
     share(Level.ALWAYS);
     open();
 
-    replays.stop();
+    looks.stop();
 
     await().until(() -> watched.told.contains("SHUTDOWN"));
     assertThat(events()).containsExactly("camera.replay.close", "camera.replay.open");
@@ -583,12 +573,7 @@ class FootageReplayTests {
         new SegmentCopies(
             masks, footage, copyRows, maker, at, settings(s3.endpoint()), Clock.systemUTC());
     return new FootageReplay(
-        AccessForTests.of(beans, present), segments, copies, footage, at, replayRecords());
-  }
-
-  private ReplayRecords replayRecords() {
-    return new ReplayRecords(
-        AccessForTests.of(beans, present), openReplays, log, transaction, Clock.systemUTC());
+        AccessForTests.of(beans, present), looks, segments, copies, footage, at);
   }
 
   /// As if everything were over its time.

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.access.EndReason;
 import org.porchlight.feeds.copies.CopySettings;
 import org.porchlight.feeds.copies.Workers;
 import org.porchlight.feeds.media.ChunkPool;
@@ -72,9 +73,6 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
         24_000_000,
         9_437_184,
         Duration.ofMillis(400),
-        Duration.ofSeconds(30),
-        Duration.ofMillis(200),
-        Duration.ofSeconds(1),
         DataSize.ofMegabytes(8),
         FeedSettings.Rtsp.OWN,
         1,

@@ -15,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.porchlight.access.LookTicket;
+import org.porchlight.access.Looks;
+import org.porchlight.access.LooksForTests;
 import org.porchlight.access.Permit;
 import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Reason;
@@ -64,6 +66,7 @@ class LiveViewsTests {
   CameraSim sim;
   CameraId camera;
   Feeds feeds;
+  Looks looks;
   LiveViews views;
 
   @BeforeEach
@@ -73,19 +76,16 @@ class LiveViewsTests {
     camera = house.add(sim.urlOf("door"));
     feeds = house.feeds(CameraForTests.quick());
     feeds.start();
+    looks = LooksForTests.on(new Ground(), new LaterClock());
     views =
         new LiveViews(
-            feeds,
-            new Ground(),
-            CameraForTests.copies(_ -> MaskSet.NONE, 4),
-            CameraForTests.quick(),
-            new LaterClock());
-    views.start();
+            feeds, looks, CameraForTests.copies(_ -> MaskSet.NONE, 4), CameraForTests.quick());
+    looks.start();
   }
 
   @AfterEach
   void stop() {
-    views.stop();
+    looks.stop();
     feeds.stop();
     sim.close();
   }
@@ -136,7 +136,7 @@ class LiveViewsTests {
 
     var changed = System.nanoTime();
     standing.set(new Standing.Ended(Reason.SWITCHED_OFF));
-    views.judge(permit -> permit.camera().equals(camera));
+    LooksForTests.judge(looks, permit -> permit.camera().equals(camera));
 
     await().pollInterval(Duration.ofMillis(1)).until(() -> screen.ended != null);
     assertThat(screen.endedAt - changed).isLessThan(500_000_000);
@@ -300,7 +300,7 @@ class LiveViewsTests {
   void stoppingEndsAllViewsAndWritesThemDown() {
     var screen = open();
 
-    views.stop();
+    looks.stop();
 
     assertThat(closings).hasSize(1);
     assertThat(closings.getFirst()).startsWith("SHUTDOWN");
@@ -324,7 +324,7 @@ class LiveViewsTests {
     return screen;
   }
 
-  private ViewTicket admit() {
+  private LookTicket admit() {
     return views.admit(permit(Use.LIVE), RecordedForTests.of(camera.toString()));
   }
 
@@ -332,7 +332,7 @@ class LiveViewsTests {
     return PermitsForTests.permit(OPERATOR, camera, use, IncidentId.random(), clock.instant());
   }
 
-  private final class Ground implements Grounds {
+  private final class Ground implements LooksForTests.Ground {
 
     @Override
     public Standing judge(Permit permit) {
@@ -344,23 +344,16 @@ class LiveViewsTests {
     }
 
     @Override
-    public void admitted(UUID view, Permit permit) {
+    public void opened() {
       if (unwritable.get()) {
         throw new IllegalStateException("no database");
       }
     }
 
     @Override
-    public void goesOn(UUID view, long bytes) {}
-
-    @Override
-    public void closed(
-        UUID view, Permit permit, long durationMillis, long bytes, String endReason) {
+    public void closed(long durationMillis, long bytes, String endReason) {
       closings.add("%s after %d ms, %d bytes".formatted(endReason, durationMillis, bytes));
     }
-
-    @Override
-    public void closeOrphans() {}
   }
 
   private final class LaterClock extends Clock {

@@ -3,6 +3,9 @@ package org.porchlight.feeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -10,7 +13,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -18,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.porchlight.access.Access;
 import org.porchlight.access.Permit;
 import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Reason;
@@ -39,6 +42,7 @@ class PermittedSnapshotsTests {
   final CameraForTests house = new CameraForTests();
   final AtomicReference<Standing> standing = new AtomicReference<>(new Standing.Holds());
   final AtomicReference<MaskSet> masks = new AtomicReference<>(MaskSet.NONE);
+  final Access access = mock(Access.class);
   final Darkroom darkroom = new Darkroom(CameraForTests.WORKERS);
   CameraSim sim;
   CameraId camera;
@@ -48,6 +52,7 @@ class PermittedSnapshotsTests {
 
   @BeforeEach
   void start() throws IOException {
+    given(access.judge(any())).willAnswer(_ -> standing.get());
     sim = CameraSim.start(0);
     sim.add("door", Scene.CROSSING.clip());
     camera = house.add(sim.urlOf("door"));
@@ -67,7 +72,7 @@ class PermittedSnapshotsTests {
         new PermittedSnapshots(
             feeds,
             house,
-            new Ground(),
+            access,
             copies,
             darkroom,
             CameraForTests.quick(),
@@ -136,22 +141,18 @@ class PermittedSnapshotsTests {
   void whoIsHavingOneTakenIsBusyAndOthersAreNot() throws Exception {
     var developing = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
+    var slowAccess = mock(Access.class);
+    given(slowAccess.judge(any()))
+        .willAnswer(_ -> {
+          developing.countDown();
+          goOn.await();
+          return standing.get();
+        });
     var slow =
         new PermittedSnapshots(
             feeds,
             house,
-            new Ground() {
-              @Override
-              public Standing judge(Permit permit) {
-                developing.countDown();
-                try {
-                  goOn.await();
-                } catch (InterruptedException _) {
-                  Thread.currentThread().interrupt();
-                }
-                return standing.get();
-              }
-            },
+            slowAccess,
             copies,
             darkroom,
             CameraForTests.quick(),
@@ -204,25 +205,5 @@ class PermittedSnapshotsTests {
   private static int brightness(BufferedImage picture, int x, int y) {
     var rgb = picture.getRGB(x, y);
     return ((rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255)) / 3;
-  }
-
-  private class Ground implements Grounds {
-
-    @Override
-    public Standing judge(Permit permit) {
-      return standing.get();
-    }
-
-    @Override
-    public void admitted(UUID view, Permit permit) {}
-
-    @Override
-    public void goesOn(UUID view, long bytes) {}
-
-    @Override
-    public void closed(UUID view, Permit permit, long millis, long bytes, String reason) {}
-
-    @Override
-    public void closeOrphans() {}
   }
 }

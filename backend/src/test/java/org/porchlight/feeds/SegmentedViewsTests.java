@@ -10,13 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.porchlight.access.Looks;
+import org.porchlight.access.LooksForTests;
 import org.porchlight.access.Permit;
 import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Reason;
@@ -45,6 +46,7 @@ class SegmentedViewsTests {
   CameraId camera;
   Feeds feeds;
   Copies copies;
+  Looks looks;
   LiveViews views;
 
   @BeforeEach
@@ -55,13 +57,14 @@ class SegmentedViewsTests {
     feeds = house.feeds(CameraForTests.quick());
     feeds.start();
     copies = CameraForTests.copies(_ -> masks.get(), 2);
-    views = new LiveViews(feeds, new Ground(), copies, CameraForTests.quick(), Clock.systemUTC());
-    views.start();
+    looks = LooksForTests.on(new Ground(), Clock.systemUTC());
+    views = new LiveViews(feeds, looks, copies, CameraForTests.quick());
+    looks.start();
   }
 
   @AfterEach
   void stop() {
-    views.stop();
+    looks.stop();
     copies.close();
     feeds.stop();
     sim.close();
@@ -174,7 +177,7 @@ class SegmentedViewsTests {
 
     standing.set(new Standing.Ended(Reason.SWITCHED_OFF));
     var ended = System.nanoTime();
-    views.judge(_ -> true);
+    LooksForTests.judge(looks, _ -> true);
     await().until(() -> !view.isOpen());
 
     assertThat(waiting.join(Duration.ofSeconds(1))).isTrue();
@@ -268,7 +271,7 @@ class SegmentedViewsTests {
     }
   }
 
-  private final class Ground implements Grounds {
+  private final class Ground implements LooksForTests.Ground {
 
     @Override
     public Standing judge(Permit permit) {
@@ -276,17 +279,8 @@ class SegmentedViewsTests {
     }
 
     @Override
-    public void admitted(UUID view, Permit permit) {}
-
-    @Override
-    public void goesOn(UUID view, long bytes) {}
-
-    @Override
-    public void closed(UUID view, Permit permit, long durationMillis, long bytes, String reason) {
+    public void closed(long durationMillis, long bytes, String reason) {
       closings.add(reason + " after " + durationMillis + " ms, " + bytes + " bytes");
     }
-
-    @Override
-    public void closeOrphans() {}
   }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.porchlight.feeds.EndReason;
+import org.porchlight.access.EndReason;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.ViewerSink;
 import org.springframework.web.socket.BinaryMessage;

@@ -1,6 +1,6 @@
 package org.porchlight.api.media;
 
-import org.porchlight.feeds.EndReason;
+import org.porchlight.access.EndReason;
 
 class ViewEnded extends RuntimeException {
 

@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.porchlight.access.EndReason;
+import org.porchlight.access.Look;
 import org.porchlight.access.Reason;
-import org.porchlight.feeds.EndReason;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.SegmentedView;
 import org.porchlight.feeds.SegmentedView.Playlist;
@@ -169,7 +170,7 @@ class LiveSegmentsTests {
     given(view.playlist()).willReturn(new Playlist.Over());
     given(view.file(any())).willReturn(Optional.empty());
     given(view.ended())
-        .willReturn(Optional.of(new SegmentedView.Ended(new EndReason.GroundEnded(reason), NOON)));
+        .willReturn(Optional.of(new Look.Ended(new EndReason.GroundEnded(reason), NOON)));
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.porchlight.access.CamerasNear;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Ground;
 import org.porchlight.access.LookPace;
+import org.porchlight.access.LookTicket;
 import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
@@ -37,7 +38,6 @@ import org.porchlight.audit.RecordedForTests;
 import org.porchlight.feeds.LiveViews;
 import org.porchlight.feeds.PermittedSnapshots;
 import org.porchlight.feeds.SnapshotAnswer;
-import org.porchlight.feeds.ViewTicket;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.IncidentId;
@@ -135,7 +135,7 @@ class IncidentCamerasControllerTests {
     var recorded = RecordedForTests.of(camera.toString());
     when(access.ask(officer, camera, Use.LIVE, "INV-ROBBERY", incident))
         .thenReturn(new Decision.Allowed(permit, recorded));
-    when(views.admit(permit, recorded)).thenReturn(new ViewTicket("secret", NOON));
+    when(views.admit(permit, recorded)).thenReturn(new LookTicket("secret", NOON));
 
     ask("live", ROBBERY)
         .expectStatus()

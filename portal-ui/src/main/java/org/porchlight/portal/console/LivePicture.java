@@ -9,7 +9,7 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.shared.Registration;
 import java.util.Map;
-import org.porchlight.feeds.ViewTicket;
+import org.porchlight.access.LookTicket;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A live picture. The ticket goes to the page as an attribute and from there into the first
@@ -30,7 +30,7 @@ final class LivePicture extends Component {
   }
 
   /// Opens the view, or opens it again.
-  void show(ViewTicket ticket) {
+  void show(LookTicket ticket) {
     getElement().setAttribute("ticket", ticket.value());
   }
 

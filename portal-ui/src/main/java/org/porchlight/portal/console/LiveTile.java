@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.access.LookTicket;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
-import org.porchlight.feeds.ViewTicket;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentId;
 import org.porchlight.portal.clips.ClipNote;
@@ -147,7 +147,7 @@ final class LiveTile extends Article implements HasAriaLabel {
   }
 
   /// @param permit that opened it
-  void show(Permit permit, ViewTicket ticket) {
+  void show(Permit permit, LookTicket ticket) {
     this.permit = permit;
     live = true;
     picture.show(ticket);

@@ -23,10 +23,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.access.EndReason;
 import org.porchlight.access.Purpose;
 import org.porchlight.evidence.Footage;
 import org.porchlight.evidence.ReplayAnswer;
-import org.porchlight.evidence.ReplayEnd;
 import org.porchlight.evidence.ReplayWatcher;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.Actor;
@@ -284,17 +284,17 @@ class ReplayView extends Page implements BeforeEnterObserver, ReplayPanel.Wishes
     }
   }
 
-  private void ended(ReplayEnd why) {
+  private void ended(EndReason why) {
     var shown = panel;
     if (shown == null || shown.replay().isOpen()) {
       return;
     }
     switch (why) {
-      case ReplayEnd.GroundEnded(var reason) ->
+      case EndReason.GroundEnded(var reason) ->
           shown.over(getTranslation("replay.ended", getTranslation("reason." + reason.name())));
-      case ReplayEnd.Idle _ -> shown.over(getTranslation("replay.ended.idle"));
-      case ReplayEnd.Shutdown _ -> shown.over(getTranslation("replay.ended.shutdown"));
-      case ReplayEnd.ViewerLeft _ -> {
+      case EndReason.Idle _ -> shown.over(getTranslation("replay.ended.idle"));
+      case EndReason.Shutdown _ -> shown.over(getTranslation("replay.ended.shutdown"));
+      case EndReason.ViewerLeft _, EndReason.NeverOpened _ -> {
         // Whoever closed it needs no words.
       }
     }
@@ -310,7 +310,7 @@ class ReplayView extends Page implements BeforeEnterObserver, ReplayPanel.Wishes
     }
 
     @Override
-    public void ended(ReplayEnd why) {
+    public void ended(EndReason why) {
       tell(() -> ReplayView.this.ended(why));
     }
 

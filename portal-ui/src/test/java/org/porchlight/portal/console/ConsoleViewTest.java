@@ -43,6 +43,7 @@ import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Ground;
+import org.porchlight.access.LookTicket;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
@@ -65,7 +66,6 @@ import org.porchlight.feeds.Outage;
 import org.porchlight.feeds.PermittedSnapshots;
 import org.porchlight.feeds.SnapshotAnswer;
 import org.porchlight.feeds.StreamProblem;
-import org.porchlight.feeds.ViewTicket;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.People;
@@ -573,7 +573,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     given(access.ask(any(), any(), any(), any(), any()))
         .willReturn(new Decision.Allowed(mock(Permit.class), mock(RecordedAccess.class)));
     given(liveViews.admit(any(), any()))
-        .willReturn(new ViewTicket("ticket-1", NOW.plusSeconds(30)));
+        .willReturn(new LookTicket("ticket-1", NOW.plusSeconds(30)));
     var view = openBurglary();
     view.panel.purpose.setValue(Purpose.INV_BURGLARY);
     test(openButton()).click();

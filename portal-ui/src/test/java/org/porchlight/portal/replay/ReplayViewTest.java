@@ -32,6 +32,7 @@ import org.mockito.ArgumentCaptor;
 import org.porchlight.access.Access;
 import org.porchlight.access.AgencyCameras;
 import org.porchlight.access.CamerasNear;
+import org.porchlight.access.EndReason;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
 import org.porchlight.evidence.Clips;
@@ -40,7 +41,6 @@ import org.porchlight.evidence.FootageReplay;
 import org.porchlight.evidence.Recordings;
 import org.porchlight.evidence.Replay;
 import org.porchlight.evidence.ReplayAnswer;
-import org.porchlight.evidence.ReplayEnd;
 import org.porchlight.evidence.ReplayFootage;
 import org.porchlight.evidence.ReplayWatcher;
 import org.porchlight.identity.People;
@@ -205,7 +205,7 @@ class ReplayViewTest extends SpringBrowserlessTest {
     var panel = find(ReplayPanel.class).single();
     given(replay.isOpen()).willReturn(false);
 
-    watcher().ended(new ReplayEnd.GroundEnded(Reason.SWITCHED_OFF));
+    watcher().ended(new EndReason.GroundEnded(Reason.SWITCHED_OFF));
     var session = UI.getCurrent().getSession();
     session.getService().runPendingAccessTasks(session);
 

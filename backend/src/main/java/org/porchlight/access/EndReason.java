@@ -1,11 +1,10 @@
-package org.porchlight.feeds;
+package org.porchlight.access;
 
-import org.porchlight.access.Reason;
-
-/// Why a live view ended.
+/// Why a look through a camera ended: a live view, or a replay of what was recorded.
 public sealed interface EndReason {
 
-  /// A short code for the log and for the browser, for example `SWITCHED_OFF` or `VIEWER_LEFT`.
+  /// A short code for the log and for the viewer's program, for example `SWITCHED_OFF` or
+  /// `VIEWER_LEFT`.
   String code();
 
   /// The permit no longer holds.
@@ -17,7 +16,7 @@ public sealed interface EndReason {
     }
   }
 
-  /// The viewer closed the view, or vanished.
+  /// The viewer closed it, or vanished.
   record ViewerLeft() implements EndReason {
 
     @Override
@@ -32,6 +31,15 @@ public sealed interface EndReason {
     @Override
     public String code() {
       return "NEVER_OPENED";
+    }
+  }
+
+  /// Nothing was fetched for some minutes.
+  record Idle() implements EndReason {
+
+    @Override
+    public String code() {
+      return "IDLE";
     }
   }
 

@@ -1,4 +1,4 @@
-package org.porchlight.feeds;
+package org.porchlight.access;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,19 +8,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.porchlight.access.Permit;
 import org.porchlight.incidents.IncidentId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class JdbcOpenViews {
+class JdbcOpenLooks {
 
   private final JdbcClient jdbc;
 
-  /// A view that a program left open when it died.
+  /// A look that a program left open when it died.
   record Orphan(
       UUID id,
+      Use use,
       UUID permit,
       UUID camera,
       UUID person,
@@ -31,20 +31,21 @@ class JdbcOpenViews {
       Instant seenAt,
       long bytes) {}
 
-  JdbcOpenViews(JdbcClient jdbc) {
+  JdbcOpenLooks(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   void add(UUID id, Permit permit, Instant now) {
     jdbc.sql(
             """
-            INSERT INTO feeds.open_view
-              (id, permit_id, camera_id, person_id, organisation_id, incident_id, purpose,
+            INSERT INTO access.open_look
+              (id, use_of, permit_id, camera_id, person_id, organisation_id, incident_id, purpose,
                opened_at, seen_at)
             VALUES
-              (:id, :permit, :camera, :person, :organisation, :incident, :purpose, :now, :now)
+              (:id, :use, :permit, :camera, :person, :organisation, :incident, :purpose, :now, :now)
             """)
         .param("id", id)
+        .param("use", permit.use().name())
         .param("permit", permit.id())
         .param("camera", permit.camera().value())
         .param("person", permit.who().person().value())
@@ -56,7 +57,7 @@ class JdbcOpenViews {
   }
 
   void seen(UUID id, long bytes, Instant now) {
-    jdbc.sql("UPDATE feeds.open_view SET seen_at = :now, bytes = :bytes WHERE id = :id")
+    jdbc.sql("UPDATE access.open_look SET seen_at = :now, bytes = :bytes WHERE id = :id")
         .param("id", id)
         .param("bytes", bytes)
         .param("now", utc(now))
@@ -67,24 +68,25 @@ class JdbcOpenViews {
   ///
   /// @return false if somebody else did
   boolean remove(UUID id) {
-    return jdbc.sql("DELETE FROM feeds.open_view WHERE id = :id").param("id", id).update() == 1;
+    return jdbc.sql("DELETE FROM access.open_look WHERE id = :id").param("id", id).update() == 1;
   }
 
-  /// Views that nobody has seen to since then.
+  /// Looks that nobody has seen to since then.
   List<Orphan> unseenSince(Instant then, int limit) {
     return jdbc.sql(
             """
-            SELECT * FROM feeds.open_view WHERE seen_at < :then ORDER BY opened_at LIMIT :limit
+            SELECT * FROM access.open_look WHERE seen_at < :then ORDER BY opened_at LIMIT :limit
             """)
         .param("then", utc(then))
         .param("limit", limit)
-        .query(JdbcOpenViews::toOrphan)
+        .query(JdbcOpenLooks::toOrphan)
         .list();
   }
 
   private static Orphan toOrphan(ResultSet row, int number) throws SQLException {
     return new Orphan(
         row.getObject("id", UUID.class),
+        Use.valueOf(row.getString("use_of")),
         row.getObject("permit_id", UUID.class),
         row.getObject("camera_id", UUID.class),
         row.getObject("person_id", UUID.class),

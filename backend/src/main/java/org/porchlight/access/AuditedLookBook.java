@@ -1,42 +1,39 @@
-package org.porchlight.feeds;
+package org.porchlight.access;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.porchlight.access.Access;
-import org.porchlight.access.Permit;
-import org.porchlight.access.Standing;
 import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Asks `access`, and keeps a row for each view from its ticket on: the row and the closing record
-/// go in one transaction, so each view is closed in the log exactly once, by whoever is alive to do
+/// Asks [Access], and keeps a row for each look from its ticket on: the row and the closing record
+/// go in one transaction, so each look is closed in the log exactly once, by whoever is alive to do
 /// it.
 @Component
-class AuditedGrounds implements Grounds {
+class AuditedLookBook implements LookBook {
 
-  /// A view that nobody has seen to for this long has lost its program.
+  /// A look that nobody has seen to for this long has lost its program.
   static final Duration ORPHANED = Duration.ofMinutes(1);
 
   private static final int BATCH = 100;
 
   private final Access access;
-  private final JdbcOpenViews views;
+  private final JdbcOpenLooks looks;
   private final AuditLog log;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  AuditedGrounds(
+  AuditedLookBook(
       Access access,
-      JdbcOpenViews views,
+      JdbcOpenLooks looks,
       AuditLog log,
       TransactionTemplate transaction,
       Clock clock) {
     this.access = access;
-    this.views = views;
+    this.looks = looks;
     this.log = log;
     this.transaction = transaction;
     this.clock = clock;
@@ -48,19 +45,19 @@ class AuditedGrounds implements Grounds {
   }
 
   @Override
-  public void admitted(UUID view, Permit permit) {
-    transaction.executeWithoutResult(_ -> views.add(view, permit, clock.instant()));
+  public void opened(UUID look, Permit permit) {
+    transaction.executeWithoutResult(_ -> looks.add(look, permit, clock.instant()));
   }
 
   @Override
-  public void goesOn(UUID view, long bytes) {
-    transaction.executeWithoutResult(_ -> views.seen(view, bytes, clock.instant()));
+  public void goesOn(UUID look, long bytes) {
+    transaction.executeWithoutResult(_ -> looks.seen(look, bytes, clock.instant()));
   }
 
   @Override
-  public void closed(UUID view, Permit permit, long durationMillis, long bytes, String endReason) {
+  public void closed(UUID look, Permit permit, long durationMillis, long bytes, String endReason) {
     transaction.executeWithoutResult(_ -> {
-      if (views.remove(view)) {
+      if (looks.remove(look)) {
         access.close(permit, durationMillis, bytes, endReason);
       }
     });
@@ -68,18 +65,18 @@ class AuditedGrounds implements Grounds {
 
   @Override
   public void closeOrphans() {
-    for (var orphan : views.unseenSince(clock.instant().minus(ORPHANED), BATCH)) {
+    for (var orphan : looks.unseenSince(clock.instant().minus(ORPHANED), BATCH)) {
       transaction.executeWithoutResult(_ -> {
-        if (views.remove(orphan.id())) {
+        if (looks.remove(orphan.id())) {
           log.append(entry(orphan));
         }
       });
     }
   }
 
-  private static AuditEvent entry(JdbcOpenViews.Orphan orphan) {
+  private static AuditEvent entry(JdbcOpenLooks.Orphan orphan) {
     var incident = orphan.incident();
-    return AuditEvent.of("camera.live.close", Outcome.DONE)
+    return AuditEvent.of(orphan.use().closing(), Outcome.DONE)
         .purpose(orphan.purpose())
         .camera(orphan.camera().toString())
         .personal("act", orphan.person().toString())
