@@ -92,6 +92,8 @@ class HealthBoardView extends Page {
     me = visitor.get();
     filter.setLabel(getTranslation("health.filter"));
     filter.setItems(Shown.values());
+    filter.setWidth("18rem");
+    filter.setMaxWidth("100%");
     filter.setItemLabelGenerator(item -> getTranslation("health.filter." + item));
     filter.setValue(Shown.ALL);
     filter.addValueChangeListener(_ -> begin());

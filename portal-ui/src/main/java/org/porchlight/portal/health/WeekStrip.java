@@ -101,7 +101,7 @@ final class WeekStrip extends Section {
   }
 
   private ListItem item(Day day, HealthWords words, Instant now, boolean isTried) {
-    var date = new Span(words.day(day.date()));
+    var date = new Span(words.day(day.date()) + ":");
     date.addClassName("week-date");
     var item = new ListItem(date, new Span(" " + sum(day)));
     if (!day.outages().isEmpty()) {
