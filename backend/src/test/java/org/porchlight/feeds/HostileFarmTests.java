@@ -1,8 +1,6 @@
 package org.porchlight.feeds;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.porchlight.feeds.StreamProblem.ENDED;
 import static org.porchlight.feeds.StreamProblem.LED_ELSEWHERE;
 import static org.porchlight.feeds.StreamProblem.NOT_VIDEO;
@@ -11,20 +9,10 @@ import static org.porchlight.feeds.StreamProblem.OUT_OF_BOUNDS;
 import static org.porchlight.feeds.StreamProblem.STALLED;
 import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,10 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.HostileCamera.Deed;
-import org.porchlight.feeds.pull.StreamLost;
-import org.porchlight.feeds.pull.Target;
-import org.porchlight.feeds.pull.VideoSource;
-import org.porchlight.registry.Login;
 import org.porchlight.testing.Alone;
 
 /// Cameras that mean harm. Each may waste its own connection and nothing else: nobody else is
@@ -49,30 +33,21 @@ import org.porchlight.testing.Alone;
 @EnumSource
 class HostileFarmTests {
 
-  static final FeedSettings SETTINGS = CameraForTests.quick();
-  static final Login LOGIN = new Login("owner", "se cret");
-  static final String SECRET_AS_IT_IS =
-      Base64.getEncoder().encodeToString("owner:se cret".getBytes(UTF_8));
-
   /// Bytes of a keyframe, without its content.
   static final byte[] KEY = {0x65, (byte) 0x88, 1, 2, 3};
 
   @Parameter FeedSettings.Rtsp rtsp;
 
-  final List<Trick> tricks = new ArrayList<>();
-  VideoSource source;
-  HostileCamera canary;
+  HostileFarm farm;
   CameraSim sim;
-
-  /// @param ends what it may be found to be
-  record Trick(String name, Set<StreamProblem> ends, HostileCamera camera) {}
 
   @BeforeEach
   void build() throws IOException {
-    source = CameraForTests.source(SETTINGS, rtsp);
+    farm =
+        new HostileFarm(CameraForTests.source(HostileFarm.SETTINGS, rtsp), HostileCamera::url);
     sim = CameraSim.start(0);
-    canary = new HostileCamera().start();
-    var elsewhere = canary.url();
+    sim.add("good", Scene.ALLEY.clip());
+    var elsewhere = farm.elsewhere();
 
     for (var method : List.of("OPTIONS", "DESCRIBE", "SETUP", "PLAY")) {
       trick(
@@ -315,103 +290,19 @@ class HostileFarmTests {
 
   private void trick(String name, String method, Deed deed, StreamProblem... ends)
       throws IOException {
-    var found = EnumSet.copyOf(List.of(ends));
-    tricks.add(new Trick(name, found, new HostileCamera().on(method, deed).start()));
+    farm.trick(name, method, deed, ends);
   }
 
   @AfterEach
   void stop() throws Exception {
-    for (var trick : tricks) {
-      trick.camera().close();
-    }
-    canary.close();
+    farm.close();
     sim.close();
-    if (source instanceof AutoCloseable closing) {
-      closing.close();
-    }
   }
 
   @Test
   void everyTrickWastesItsOwnConnectionAndNothingElse() throws Exception {
-    var house = new CameraForTests();
-    var feeds = house.feeds(SETTINGS, source);
-    feeds.start();
-    sim.add("good", Scene.ALLEY.clip());
-    var good = feeds.hold(house.add(sim.urlOf("good")));
-    await().atMost(Duration.ofSeconds(10)).until(() -> good.feed().health().lastPacket() != null);
+    farm.wastesItsOwnConnectionsAndNothingElse(sim.urlOf("good"));
 
-    playAll();
-    var descriptors = descriptors();
-    var threads = ManagementFactory.getThreadMXBean().getThreadCount();
-    playAll();
-
-    assertThat(canary.calls()).isZero();
-    var health = good.feed().health();
-    assertThat(health.state()).isInstanceOf(FeedState.Delivering.class);
-    assertThat(health.reconnects()).isZero();
-    assertThat(health.gaps()).isZero();
-    await()
-        .untilAsserted(() -> {
-          assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 4);
-          assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
-              .isLessThanOrEqualTo(threads + 4);
-        });
-    feeds.stop();
-    await().untilAsserted(() -> assertThat(CameraForTests.POOL.bytesInUse()).isZero());
-  }
-
-  private void playAll() throws Exception {
-    try (var threads = Executors.newCachedThreadPool()) {
-      var ends = new ArrayList<Future<StreamLost>>();
-      for (var trick : tricks) {
-        ends.add(threads.submit(() -> end(trick.camera())));
-      }
-      for (var i = 0; i < tricks.size(); i++) {
-        var lost = ends.get(i).get(30, TimeUnit.SECONDS);
-        assertThat(tricks.get(i).ends())
-            .as("%s: %s", tricks.get(i).name(), lost.getMessage())
-            .contains(lost.problem());
-        assertThat(lost).hasMessageNotContaining("se cret");
-        assertThat(Probe.answerTo(lost.problem())).isNotEqualTo(ProbeAnswer.OK);
-      }
-    }
-    for (var trick : tricks) {
-      assertThat(trick.camera().requests())
-          .as(trick.name())
-          .noneMatch(request -> request.contains(SECRET_AS_IT_IS));
-    }
-  }
-
-  private StreamLost end(HostileCamera camera) {
-    var connection = CameraForTests.connection(camera.url(), LOGIN, CameraForTests.LOOPBACK);
-    var target =
-        new Target(connection.address(), InetAddress.ofLiteral("127.0.0.1"), connection.login());
-    var feed =
-        new Feed(SETTINGS, CameraForTests.POOL, java.time.Clock.systemUTC(), System::nanoTime);
-    try (feed;
-        var stream = source.stream(target, new Into(feed))) {
-      stream.open();
-      return stream.awaitEnd();
-    } catch (StreamLost lost) {
-      return lost;
-    }
-  }
-
-  private record Into(Feed feed) implements VideoSource.Receiver {
-
-    @Override
-    public void begin() {
-      feed.begin();
-    }
-
-    @Override
-    public void take(VideoSource.Packet packet) {
-      feed.keep(packet);
-    }
-  }
-
-  private static long descriptors() {
-    var system = ManagementFactory.getOperatingSystemMXBean();
-    return system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
+    assertThat(CameraForTests.POOL.bytesInUse()).isZero();
   }
 }

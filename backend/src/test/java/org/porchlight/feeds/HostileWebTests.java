@@ -1,8 +1,6 @@
 package org.porchlight.feeds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.porchlight.feeds.StreamProblem.ENDED;
 import static org.porchlight.feeds.StreamProblem.LED_ELSEWHERE;
 import static org.porchlight.feeds.StreamProblem.NOT_VIDEO;
@@ -11,22 +9,12 @@ import static org.porchlight.feeds.StreamProblem.OUT_OF_BOUNDS;
 import static org.porchlight.feeds.StreamProblem.STALLED;
 import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,10 +25,6 @@ import org.porchlight.camerasim.web.Form;
 import org.porchlight.camerasim.web.WebSim;
 import org.porchlight.feeds.HostileCamera.Deed;
 import org.porchlight.feeds.HostileCamera.Talk;
-import org.porchlight.feeds.pull.StreamLost;
-import org.porchlight.feeds.pull.Target;
-import org.porchlight.feeds.pull.VideoSource;
-import org.porchlight.registry.Login;
 import org.porchlight.testing.Alone;
 
 /// Cameras on the web that mean harm. Each may waste its own connection and nothing else: nobody
@@ -49,29 +33,23 @@ import org.porchlight.testing.Alone;
 @Alone
 class HostileWebTests {
 
-  static final FeedSettings SETTINGS = CameraForTests.quick();
-  static final Login LOGIN = new Login("owner", "se cret");
-  static final String SECRET_AS_IT_IS =
-      Base64.getEncoder().encodeToString("owner:se cret".getBytes(UTF_8));
   static final String OK = "HTTP/1.1 200 OK\r\n";
   static final String PARTS = OK + "Content-Type: multipart/x-mixed-replace; boundary=b\r\n\r\n";
 
-  final List<Trick> tricks = new ArrayList<>();
-  final VideoSource source = CameraForTests.source(SETTINGS, FeedSettings.Rtsp.OWN);
+  HostileFarm farm;
+  String elsewhere;
   byte[] jpeg;
-  HostileCamera canary;
   WebSim sim;
-
-  /// One way to mean harm.
-  ///
-  /// @param ends what it may be found to be
-  record Trick(String name, Set<StreamProblem> ends, HostileCamera camera) {}
 
   @BeforeEach
   void build() throws IOException {
     jpeg = Stills.of(Scene.ALLEY).jpeg(0);
     sim = WebSim.start(0);
-    canary = new HostileCamera().start();
+    farm =
+        new HostileFarm(
+            CameraForTests.source(HostileFarm.SETTINGS, FeedSettings.Rtsp.OWN),
+            HostileCamera::webUrl);
+    elsewhere = farm.elsewhere();
     leading();
     talking();
     lying();
@@ -86,7 +64,7 @@ class HostileWebTests {
       trick(
           "redirects with " + status,
           talk ->
-              talk.say("HTTP/1.1 " + status + " No\r\nLocation: " + canary.webUrl() + "\r\n\r\n"),
+              talk.say("HTTP/1.1 " + status + " No\r\nLocation: " + elsewhere + "\r\n\r\n"),
           LED_ELSEWHERE);
     }
     trick(
@@ -100,14 +78,14 @@ class HostileWebTests {
         talk ->
             page(
                 talk,
-                "Refresh: 0;url=" + canary.webUrl() + "\r\nLink: <" + canary.webUrl() + ">\r\n"),
+                "Refresh: 0;url=" + elsewhere + "\r\nLink: <" + elsewhere + ">\r\n"),
         NOT_VIDEO);
     trick(
         "wants to be asked elsewhere",
         talk ->
             talk.say(
                 "HTTP/1.1 305 Use Proxy\r\nLocation: "
-                    + canary.webUrl()
+                    + elsewhere
                     + "\r\nContent-Length: 0\r\n\r\n"),
         LED_ELSEWHERE);
     trick(
@@ -116,7 +94,7 @@ class HostileWebTests {
           if (requests(talk) == 1) {
             still(talk);
           } else {
-            talk.say("HTTP/1.1 302 No\r\nLocation: " + canary.webUrl() + "\r\n\r\n");
+            talk.say("HTTP/1.1 302 No\r\nLocation: " + elsewhere + "\r\n\r\n");
           }
         },
         LED_ELSEWHERE);
@@ -145,7 +123,7 @@ class HostileWebTests {
         "announces answers without end",
         talk -> {
           while (true) {
-            talk.say("HTTP/1.1 103 Early Hints\r\nLink: <" + canary.webUrl() + ">\r\n\r\n");
+            talk.say("HTTP/1.1 103 Early Hints\r\nLink: <" + elsewhere + ">\r\n\r\n");
           }
         },
         OUT_OF_BOUNDS);
@@ -405,10 +383,10 @@ class HostileWebTests {
   }
 
   private void playlists() throws IOException {
-    var port = canary.webUrl().replaceAll(".*:(\\d+)/.*", "$1");
-    for (var elsewhere :
+    var port = elsewhere.replaceAll(".*:(\\d+)/.*", "$1");
+    for (var lure :
         List.of(
-            canary.webUrl(),
+            elsewhere,
             "//127.0.0.1:" + port + "/x.ts",
             "http://127.0.0.1/x.ts",
             "http://169.254.169.254/latest/meta-data/",
@@ -417,27 +395,27 @@ class HostileWebTests {
             "file:///etc/passwd",
             "concat:a.ts|file:///etc/passwd",
             "data:video/mp2t;base64,Rw==",
-            "crypto:" + canary.webUrl(),
+            "crypto:" + elsewhere,
             "subfile,,start,0,end,9,,:/etc/passwd",
             "rtsp://127.0.0.1:" + port + "/door",
             "x y.ts",
             "\\\\127.0.0.1\\share")) {
-      media("has a segment at " + elsewhere, "#EXTINF:2,\n" + elsewhere, LED_ELSEWHERE);
+      media("has a segment at " + lure, "#EXTINF:2,\n" + lure, LED_ELSEWHERE);
       media(
-          "has its header at " + elsewhere,
-          "#EXT-X-MAP:URI=\"" + elsewhere + "\"\n#EXTINF:2,\nx.m4s",
+          "has its header at " + lure,
+          "#EXT-X-MAP:URI=\"" + lure + "\"\n#EXTINF:2,\nx.m4s",
           LED_ELSEWHERE);
       media(
-          "has its key at " + elsewhere,
-          "#EXT-X-KEY:METHOD=AES-128,URI=\"" + elsewhere + "\"\n#EXTINF:2,\nx.ts",
+          "has its key at " + lure,
+          "#EXT-X-KEY:METHOD=AES-128,URI=\"" + lure + "\"\n#EXTINF:2,\nx.ts",
           LED_ELSEWHERE);
       media(
-          "has its playlist at " + elsewhere,
-          "#EXT-X-STREAM-INF:BANDWIDTH=1\n" + elsewhere,
+          "has its playlist at " + lure,
+          "#EXT-X-STREAM-INF:BANDWIDTH=1\n" + lure,
           LED_ELSEWHERE);
       media(
-          "has its sound at " + elsewhere,
-          "#EXT-X-MEDIA:TYPE=AUDIO,URI=\"" + elsewhere + "\"\n#EXTINF:2,\nx.ts",
+          "has its sound at " + lure,
+          "#EXT-X-MEDIA:TYPE=AUDIO,URI=\"" + lure + "\"\n#EXTINF:2,\nx.ts",
           LED_ELSEWHERE);
     }
     media("is encrypted", "#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n#EXTINF:2,\nx.ts", NOT_VIDEO);
@@ -470,7 +448,7 @@ class HostileWebTests {
           if (requests(talk) == 1) {
             playlist(talk, "#EXTINF:2,\nx.ts");
           } else {
-            talk.say("HTTP/1.1 302 No\r\nLocation: " + canary.webUrl() + "\r\n\r\n");
+            talk.say("HTTP/1.1 302 No\r\nLocation: " + elsewhere + "\r\n\r\n");
           }
         },
         LED_ELSEWHERE);
@@ -684,8 +662,7 @@ class HostileWebTests {
 
   private void trick(String name, String method, Deed deed, StreamProblem... ends)
       throws IOException {
-    var found = EnumSet.copyOf(List.of(ends));
-    tricks.add(new Trick(name, found, new HostileCamera().on(method, deed).start()));
+    farm.trick(name, method, deed, ends);
   }
 
   private static long requests(Talk talk) {
@@ -720,101 +697,12 @@ class HostileWebTests {
 
   @AfterEach
   void stop() throws Exception {
-    for (var trick : tricks) {
-      trick.camera().close();
-    }
-    canary.close();
+    farm.close();
     sim.close();
-    if (source instanceof AutoCloseable closing) {
-      closing.close();
-    }
   }
 
   @Test
   void everyTrickWastesItsOwnConnectionAndNothingElse() throws Exception {
-    var held = CameraForTests.POOL.bytesInUse();
-    var house = new CameraForTests();
-    var feeds = house.feeds(SETTINGS, source);
-    feeds.start();
-    var good = feeds.hold(house.add(sim.add("good", Scene.CROSSING).url(Form.MJPEG)));
-    await().atMost(Duration.ofSeconds(10)).until(() -> good.feed().health().lastPacket() != null);
-
-    playAll();
-    var descriptors = descriptors();
-    var threads = ManagementFactory.getThreadMXBean().getThreadCount();
-    playAll();
-
-    assertThat(canary.calls()).isZero();
-    var health = good.feed().health();
-    assertThat(health.state()).isInstanceOf(FeedState.Delivering.class);
-    assertThat(health.reconnects()).isZero();
-    assertThat(health.gaps()).isZero();
-    await()
-        .untilAsserted(() -> {
-          assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 4);
-          assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
-              .isLessThanOrEqualTo(threads + 4);
-        });
-    feeds.stop();
-    await()
-        .untilAsserted(
-            () -> assertThat(CameraForTests.POOL.bytesInUse()).isLessThanOrEqualTo(held));
-  }
-
-  private void playAll() throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var ends = new ArrayList<Future<StreamLost>>();
-      for (var trick : tricks) {
-        trick.camera().requests().clear();
-        ends.add(threads.submit(() -> end(trick.camera())));
-      }
-      for (var i = 0; i < tricks.size(); i++) {
-        var lost = ends.get(i).get(30, TimeUnit.SECONDS);
-        assertThat(tricks.get(i).ends())
-            .as("%s: %s", tricks.get(i).name(), lost.getMessage())
-            .contains(lost.problem());
-        assertThat(lost).hasMessageNotContaining("se cret");
-        assertThat(Probe.answerTo(lost.problem())).isNotEqualTo(ProbeAnswer.OK);
-      }
-    }
-    for (var trick : tricks) {
-      assertThat(trick.camera().requests())
-          .as(trick.name())
-          .noneMatch(request -> request.contains(SECRET_AS_IT_IS));
-      trick.camera().hangUp();
-    }
-  }
-
-  private StreamLost end(HostileCamera camera) {
-    var connection = CameraForTests.connection(camera.webUrl(), LOGIN, CameraForTests.LOOPBACK);
-    var target =
-        new Target(connection.address(), InetAddress.ofLiteral("127.0.0.1"), connection.login());
-    var feed =
-        new Feed(SETTINGS, CameraForTests.POOL, java.time.Clock.systemUTC(), System::nanoTime);
-    try (feed;
-        var stream = source.stream(target, new Into(feed))) {
-      stream.open();
-      return stream.awaitEnd();
-    } catch (StreamLost lost) {
-      return lost;
-    }
-  }
-
-  private record Into(Feed feed) implements VideoSource.Receiver {
-
-    @Override
-    public void begin() {
-      feed.begin();
-    }
-
-    @Override
-    public void take(VideoSource.Packet packet) {
-      feed.keep(packet);
-    }
-  }
-
-  private static long descriptors() {
-    var system = ManagementFactory.getOperatingSystemMXBean();
-    return system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
+    farm.wastesItsOwnConnectionsAndNothingElse(sim.add("good", Scene.CROSSING).url(Form.MJPEG));
   }
 }

@@ -1,0 +1,69 @@
+package org.porchlight.feeds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.Login;
+
+/// "Try the camera" without a registry.
+final class ProbeForTests implements AutoCloseable {
+
+  static final FeedSettings SETTINGS = CameraForTests.quick();
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Probe probe;
+
+  ProbeForTests(VideoSource source) {
+    probe = new Probe(null, host -> List.of(InetAddress.getAllByName(host)), source, SETTINGS);
+  }
+
+  ProbeAnswer take(CameraConnection connection) {
+    return probe.evenly(System.nanoTime(), connection);
+  }
+
+  /// All are tried at the same time, and every answer takes the same time.
+  void answersTogether(List<CameraConnection> cameras, List<ProbeAnswer> expected) {
+    var running = new ArrayList<CompletableFuture<ProbeAnswer>>();
+    for (var camera : cameras) {
+      running.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                var begun = System.nanoTime();
+                var answer = take(camera);
+                var took = Duration.ofNanos(System.nanoTime() - begun);
+                assertThat(took)
+                    .isBetween(SETTINGS.probeTime(), SETTINGS.probeTime().plusMillis(700));
+                return answer;
+              },
+              threads));
+    }
+    assertThat(running.stream().map(CompletableFuture::join).toList()).isEqualTo(expected);
+  }
+
+  static CameraConnection camera(String url, @Nullable Login login) {
+    return CameraForTests.connection(url, login, CameraForTests.LOOPBACK);
+  }
+
+  /// A port on which nobody listens.
+  static int closedPort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}
