@@ -153,6 +153,118 @@ class FeedPullTests {
   }
 
   @Test
+  void aCameraThatWasSwitchedOffAndOnAgainIsFound() throws IOException {
+    var port = sim.port();
+    sim.add("door", Scene.ALLEY.clip());
+    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    awaitDelivery(hold);
+
+    sim.close();
+    awaitLoss(hold, StreamProblem.NO_ANSWER, 5000);
+    sim = CameraSim.start(port);
+    sim.add("door", Scene.ALLEY.clip());
+
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void aSessionIsKeptAliveWhereTheCameraEndsSilentOnes() {
+    var door =
+        sim.add(
+            "door",
+            Scene.ALLEY.clip(),
+            CameraOptions.plain().sessionTimeout(Duration.ofSeconds(3)));
+    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    awaitDelivery(hold);
+
+    await()
+        .during(Duration.ofSeconds(7))
+        .atMost(Duration.ofSeconds(9))
+        .until(() -> hold.feed().health().reconnects() == 0);
+
+    assertThat(door.counts().expiredSessions()).isZero();
+  }
+
+  @Test
+  void aCameraThatHasNoPlaceForUsIsWaitedFor() {
+    sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().mostSessions(1));
+    var other = feeds.hold(house.add(sim.urlOf("door")));
+    awaitDelivery(other);
+
+    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    awaitLoss(hold, StreamProblem.NO_ANSWER, 5000);
+    other.close();
+
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void aLossyLineIsNoReasonToLeaveAndWhatIsDamagedIsCounted() {
+    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
+    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    awaitDelivery(hold);
+
+    door.faults().loss(3);
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> hold.feed().recent(Duration.ofMinutes(1)).entries().size() > 60);
+    assertThat(hold.feed().health().reconnects()).isZero();
+    assertThat(hold.feed().health().state()).isInstanceOf(FeedState.Delivering.class);
+    // FFmpeg hands damaged pictures on without a word, which is one reason for a session of our
+    // own.
+    if (rtsp == FeedSettings.Rtsp.OWN) {
+      assertThat(hold.feed().health().gaps()).isPositive();
+    }
+  }
+
+  @Test
+  void aStepOfTheCamerasWallClockMovesNoPicture() throws IOException {
+    var door = sim.add("door", Scene.CROSSING.clip());
+    var camera = house.add(sim.urlOf("door"));
+    var screen = watch(camera);
+    await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 10);
+
+    door.faults().jumpWallClock(Duration.ofMinutes(-5));
+    // Cameras speak of their clock every five seconds.
+    await().atMost(Duration.ofSeconds(15)).until(() -> screen.count() > 100);
+
+    assertThat(feeds.find(camera).orElseThrow().health().gaps()).isZero();
+    assertConsecutive(DecodedVideo.of(screen.received()), 240);
+    if (rtsp == FeedSettings.Rtsp.OWN) {
+      assertThat(feeds.find(camera).orElseThrow().health().clockOffset())
+          .isBetween(Duration.ofSeconds(-302), Duration.ofSeconds(-298));
+    }
+  }
+
+  @Test
+  void tracksAreAskedForAsCamerasMeanThem() throws Exception {
+    for (var meant :
+        List.of(
+            List.of("/door?channel=1&x=%2F", "track1", "/door?channel=1&x=%2F/track1"),
+            List.of("/door/", "track1", "/door/track1"),
+            List.of("/door", "/live/track1", "/live/track1"))) {
+      if (rtsp == FeedSettings.Rtsp.FFMPEG && meant.get(1).startsWith("/")) {
+        // FFmpeg appends whatever is not absolute; cameras that mean it otherwise need our own.
+        continue;
+      }
+      var sdp = HostileCamera.SDP.replace("track1", meant.get(1));
+      try (var camera = new HostileCamera().on("DESCRIBE", talk -> talk.describe(sdp)).start()) {
+        var url = camera.url().replace("/door", meant.get(0));
+        var hold = feeds.hold(house.add(url));
+        await()
+            .atMost(Duration.ofSeconds(5))
+            .untilAsserted(() ->
+                assertThat(camera.requests())
+                    .anyMatch(request ->
+                        request.startsWith(
+                            "SETUP " + camera.url().replace("/door", meant.get(2)) + " ")));
+        hold.close();
+      }
+    }
+  }
+
+  @Test
   void aPasswordThatIsWrongIsTriedOnce() {
     var door = sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
     var camera = house.add(sim.urlOf("door"), new Login("owner", "wrong"), CameraForTests.LOOPBACK);

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.porchlight.audit.AuditTrail;
 import org.porchlight.identity.PersonId;
 import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.CameraId;
@@ -25,6 +28,7 @@ class HealthTests {
   @Autowired JdbcOutages outages;
   @Autowired FeedNews news;
   @Autowired HealthBook book;
+  @Autowired AuditTrail trail;
 
   final CameraId camera = CameraId.random();
 
@@ -169,6 +173,28 @@ class HealthTests {
           assertThat(health.changes(camera, Instant.EPOCH)).hasSizeGreaterThan(1);
           assertThat(outages.open(List.of(camera))).isEmpty();
           assertThat(health.outages(camera, Instant.EPOCH)).isNotEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"LED_ELSEWHERE", "OUT_OF_BOUNDS", "NOT_VIDEO", "WRONG_LOGIN", "ADDRESS_NOT_ALLOWED"})
+  void aCameraThatIsNotWhatItSaysIsInTheAuditLogOnce(StreamProblem problem) {
+    news.lost(camera, problem, false);
+    news.lost(camera, problem, false);
+    news.lost(camera, StreamProblem.STALLED, false);
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            assertThat(health.changes(camera, Instant.EPOCH))
+                .extracting(HealthChange::problem)
+                .contains(StreamProblem.STALLED));
+    assertThat(trail.ofCamera(camera.toString(), Long.MAX_VALUE, 10))
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.event()).isEqualTo("camera.feed.refused");
+          assertThat(entry.plain()).containsEntry("reason", problem.name());
         });
   }
 

@@ -8,6 +8,9 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.porchlight.feeds.HostileCamera.Deed;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
@@ -26,7 +30,7 @@ import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.registry.Login;
 
 /// Many cameras that mean harm, and somebody elsewhere whom nobody may call.
-final class HostileFarm implements AutoCloseable {
+final class HostileFarm {
 
   static final FeedSettings SETTINGS = CameraForTests.quick();
 
@@ -34,10 +38,14 @@ final class HostileFarm implements AutoCloseable {
   private static final String SECRET_AS_IT_IS =
       Base64.getEncoder().encodeToString("owner:se cret".getBytes(UTF_8));
 
+  /// Less than one camera's largest picture.
+  private static final long MOST_HEAP_KEPT = 8 << 20;
+
   private final List<Trick> tricks = new ArrayList<>();
   private final VideoSource source;
   private final Function<HostileCamera, String> url;
   private final HostileCamera canary = new HostileCamera().start();
+  private final DatagramChannel silent = silent();
   private final long held = CameraForTests.POOL.bytesInUse();
 
   /// One way to mean harm.
@@ -54,6 +62,25 @@ final class HostileFarm implements AutoCloseable {
   /// Where nobody may be led.
   String elsewhere() {
     return url.apply(canary);
+  }
+
+  /// The same machine under names that other programs read as its address.
+  List<String> elsewhereInDisguise() {
+    return Stream.of("2130706433", "0177.0.0.1", "0x7f.1", "127.1", "[::ffff:127.0.0.1]", "[::1]")
+        .map(host -> elsewhere().replace("127.0.0.1", host))
+        .toList();
+  }
+
+  /// A UDP port of the same machine to which nobody may send.
+  int silentPort() throws IOException {
+    return ((InetSocketAddress) silent.getLocalAddress()).getPort();
+  }
+
+  private static DatagramChannel silent() throws IOException {
+    var channel = DatagramChannel.open();
+    channel.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    channel.configureBlocking(false);
+    return channel;
   }
 
   /// Adds a camera that does this when it is asked with this method.
@@ -75,9 +102,11 @@ final class HostileFarm implements AutoCloseable {
     playAll();
     var descriptors = descriptors();
     var threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    var heap = heap();
     playAll();
 
     assertThat(canary.calls()).isZero();
+    assertThat(silent.receive(ByteBuffer.allocate(16))).isNull();
     var health = good.feed().health();
     assertThat(health.state()).isInstanceOf(FeedState.Delivering.class);
     assertThat(health.reconnects()).isZero();
@@ -87,6 +116,7 @@ final class HostileFarm implements AutoCloseable {
           assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 4);
           assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
               .isLessThanOrEqualTo(threads + 4);
+          assertThat(heap()).isLessThanOrEqualTo(heap + MOST_HEAP_KEPT);
         });
     feeds.stop();
     await()
@@ -119,8 +149,7 @@ final class HostileFarm implements AutoCloseable {
   }
 
   private StreamLost end(HostileCamera camera) {
-    var connection =
-        CameraForTests.connection(url.apply(camera), LOGIN, CameraForTests.LOOPBACK);
+    var connection = CameraForTests.connection(url.apply(camera), LOGIN, CameraForTests.LOOPBACK);
     var target =
         new Target(connection.address(), InetAddress.ofLiteral("127.0.0.1"), connection.login());
     var feed = new Feed(SETTINGS, CameraForTests.POOL, Clock.systemUTC(), System::nanoTime);
@@ -146,17 +175,23 @@ final class HostileFarm implements AutoCloseable {
     }
   }
 
+  /// What is left when everything is thrown away that nobody needs.
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
   private static long descriptors() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     return system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     for (var trick : tricks) {
       trick.camera().close();
     }
     canary.close();
+    silent.close();
     if (source instanceof AutoCloseable closing) {
       closing.close();
     }

@@ -5,6 +5,7 @@ import static org.porchlight.feeds.StreamProblem.ENDED;
 import static org.porchlight.feeds.StreamProblem.LED_ELSEWHERE;
 import static org.porchlight.feeds.StreamProblem.NOT_VIDEO;
 import static org.porchlight.feeds.StreamProblem.NO_ANSWER;
+import static org.porchlight.feeds.StreamProblem.NO_KEYFRAMES;
 import static org.porchlight.feeds.StreamProblem.OUT_OF_BOUNDS;
 import static org.porchlight.feeds.StreamProblem.STALLED;
 import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
@@ -43,8 +44,7 @@ class HostileFarmTests {
 
   @BeforeEach
   void build() throws IOException {
-    farm =
-        new HostileFarm(CameraForTests.source(HostileFarm.SETTINGS, rtsp), HostileCamera::url);
+    farm = new HostileFarm(CameraForTests.source(HostileFarm.SETTINGS, rtsp), HostileCamera::url);
     sim = CameraSim.start(0);
     sim.add("good", Scene.ALLEY.clip());
     var elsewhere = farm.elsewhere();
@@ -55,6 +55,14 @@ class HostileFarmTests {
           method,
           talk -> talk.refuse(302, "Location: " + elsewhere + "\r\n"),
           LED_ELSEWHERE);
+    }
+    trick(
+        "redirects to the metadata address",
+        "DESCRIBE",
+        talk -> talk.refuse(301, "Location: rtsp://169.254.169.254/latest/meta-data/\r\n"),
+        LED_ELSEWHERE);
+    for (var lure : farm.elsewhereInDisguise()) {
+      describes("has its video at " + lure, "track1", lure, LED_ELSEWHERE);
     }
     trick(
         "sends us away while it plays",
@@ -93,6 +101,38 @@ class HostileFarmTests {
         "SETUP",
         talk -> talk.answer("Session: 1\r\nTransport: RTP/AVP;unicast;client_port=5000-5001\r\n"),
         LED_ELSEWHERE);
+    var port = farm.silentPort();
+    trick(
+        "wants to be told over UDP elsewhere",
+        "SETUP",
+        talk ->
+            talk.answer(
+                "Session: 1\r\nTransport: RTP/AVP;unicast;client_port=5000-5001;source=127.0.0.1"
+                    + ";server_port=%d-%d\r\n".formatted(port, port)),
+        LED_ELSEWHERE);
+    trick(
+        "sends to everybody",
+        "SETUP",
+        talk ->
+            talk.answer(
+                "Session: 1\r\nTransport: RTP/AVP;multicast;destination=239.1.1.1;port=%d-%d\r\n"
+                    .formatted(port, port)),
+        LED_ELSEWHERE);
+    trick(
+        "does not say how it sends", "SETUP", talk -> talk.answer("Session: 1\r\n"), LED_ELSEWHERE);
+    trick("sends over UDP only", "SETUP", talk -> talk.refuse(461, ""), LED_ELSEWHERE);
+    trick("has no place for us", "SETUP", talk -> talk.refuse(453, ""), NO_ANSWER);
+    trick(
+        "sends frames instead of answers",
+        "DESCRIBE",
+        talk -> {
+          while (true) {
+            talk.rtp(96, 0, true, KEY);
+            TimeUnit.MILLISECONDS.sleep(1);
+          }
+        },
+        NO_ANSWER,
+        OUT_OF_BOUNDS);
     trick(
         "has a head without end",
         "DESCRIBE",
@@ -253,6 +293,39 @@ class HostileFarmTests {
         },
         STALLED);
     plays(
+        "says goodbye",
+        talk -> {
+          var report = "80c80006" + "00000009" + "00".repeat(20);
+          talk.say(HexFormat.of().parseHex("24010024" + report + "81cb000100000009"));
+          TimeUnit.SECONDS.sleep(20);
+        },
+        ENDED);
+    plays(
+        "sends parameter sets of nonsense",
+        talk -> {
+          var random = new Random(11);
+          for (var i = 0; ; i++) {
+            var set = new byte[40];
+            random.nextBytes(set);
+            set[0] = 0x67;
+            talk.rtp(96, i * 6000, false, set);
+            talk.rtp(96, i * 6000, true, KEY);
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        },
+        OUT_OF_BOUNDS,
+        STALLED,
+        NO_KEYFRAMES);
+    plays(
+        "sends on channels that nobody asked for",
+        talk -> {
+          while (true) {
+            talk.say(new byte[] {'$', 7, 0, 2, 1, 2});
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        },
+        STALLED);
+    plays(
         "sends no keyframe",
         talk -> {
           for (var i = 0; ; i++) {
@@ -260,7 +333,7 @@ class HostileFarmTests {
             TimeUnit.MILLISECONDS.sleep(50);
           }
         },
-        StreamProblem.NO_KEYFRAMES);
+        NO_KEYFRAMES);
     trick(
         "asks for the password in a weaker way",
         "DESCRIBE",
@@ -270,6 +343,15 @@ class HostileFarmTests {
                 talk.request().contains("Authorization: Digest")
                     ? "WWW-Authenticate: Basic realm=\"x\"\r\n"
                     : "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"\r\n"),
+        WRONG_LOGIN);
+    trick(
+        "asks for the password again and again",
+        "DESCRIBE",
+        talk ->
+            talk.refuse(
+                401,
+                "WWW-Authenticate: Digest realm=\"x\", nonce=\"%d\"\r\n"
+                    .formatted(talk.requests().size())),
         WRONG_LOGIN);
     trick(
         "says for ever that its question is too old",

@@ -5,10 +5,12 @@ import static org.porchlight.feeds.StreamProblem.ENDED;
 import static org.porchlight.feeds.StreamProblem.LED_ELSEWHERE;
 import static org.porchlight.feeds.StreamProblem.NOT_VIDEO;
 import static org.porchlight.feeds.StreamProblem.NO_ANSWER;
+import static org.porchlight.feeds.StreamProblem.NO_KEYFRAMES;
 import static org.porchlight.feeds.StreamProblem.OUT_OF_BOUNDS;
 import static org.porchlight.feeds.StreamProblem.STALLED;
 import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -63,8 +65,7 @@ class HostileWebTests {
     for (var status : List.of(301, 302, 303, 307, 308, 300, 399)) {
       trick(
           "redirects with " + status,
-          talk ->
-              talk.say("HTTP/1.1 " + status + " No\r\nLocation: " + elsewhere + "\r\n\r\n"),
+          talk -> talk.say("HTTP/1.1 " + status + " No\r\nLocation: " + elsewhere + "\r\n\r\n"),
           LED_ELSEWHERE);
     }
     trick(
@@ -73,12 +74,16 @@ class HostileWebTests {
             talk.say(
                 "HTTP/1.1 302 No\r\nLocation: http://169.254.169.254/latest/meta-data/\r\n\r\n"),
         LED_ELSEWHERE);
+    for (var lure : farm.elsewhereInDisguise()) {
+      trick(
+          "redirects to " + lure,
+          talk -> talk.say("HTTP/1.1 302 No\r\nLocation: " + lure + "\r\n\r\n"),
+          LED_ELSEWHERE);
+      media("has its film at " + lure, "#EXTINF:2,\n" + lure, LED_ELSEWHERE);
+    }
     trick(
         "refreshes elsewhere",
-        talk ->
-            page(
-                talk,
-                "Refresh: 0;url=" + elsewhere + "\r\nLink: <" + elsewhere + ">\r\n"),
+        talk -> page(talk, "Refresh: 0;url=" + elsewhere + "\r\nLink: <" + elsewhere + ">\r\n"),
         NOT_VIDEO);
     trick(
         "wants to be asked elsewhere",
@@ -409,10 +414,7 @@ class HostileWebTests {
           "has its key at " + lure,
           "#EXT-X-KEY:METHOD=AES-128,URI=\"" + lure + "\"\n#EXTINF:2,\nx.ts",
           LED_ELSEWHERE);
-      media(
-          "has its playlist at " + lure,
-          "#EXT-X-STREAM-INF:BANDWIDTH=1\n" + lure,
-          LED_ELSEWHERE);
+      media("has its playlist at " + lure, "#EXT-X-STREAM-INF:BANDWIDTH=1\n" + lure, LED_ELSEWHERE);
       media(
           "has its sound at " + lure,
           "#EXT-X-MEDIA:TYPE=AUDIO,URI=\"" + lure + "\"\n#EXTINF:2,\nx.ts",
@@ -463,6 +465,18 @@ class HostileWebTests {
     new Random(7).nextBytes(noise);
     noise[0] = 0x47;
     segment("has segments of noise", noise, OUT_OF_BOUNDS, STALLED, NOT_VIDEO);
+    var sets = new ByteArrayOutputStream();
+    sets.writeBytes(table(0, "00b00d0001c100000001f000"));
+    sets.writeBytes(table(0x1000, "02b0120001c10000e100f0001be100f000"));
+    for (var i = 0; i < 30; i++) {
+      sets.writeBytes(nonsense(i));
+    }
+    segment(
+        "has segments with parameter sets of nonsense",
+        sets.toByteArray(),
+        OUT_OF_BOUNDS,
+        STALLED,
+        NO_KEYFRAMES);
     segment("has a box of nothing", box(0, "moof"), OUT_OF_BOUNDS);
     segment("has a box of less than nothing", box(3, "styp"), OUT_OF_BOUNDS);
     segment("has an index of two gigabytes", box(Integer.MAX_VALUE, "moof"), OUT_OF_BOUNDS);
@@ -554,6 +568,19 @@ class HostileWebTests {
         },
         NOT_VIDEO);
     film(
+        "has parameter sets of nonsense",
+        talk -> {
+          talk.say(table(0, "00b00d0001c100000001f000"));
+          talk.say(table(0x1000, "02b0120001c10000e100f0001be100f000"));
+          for (var i = 0; i < 100; i++) {
+            talk.say(nonsense(i));
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        },
+        OUT_OF_BOUNDS,
+        STALLED,
+        NO_KEYFRAMES);
+    film(
         "films in 8192 by 8192",
         talk -> {
           talk.say(table(0, "00b00d0001c100000001f000"));
@@ -636,6 +663,20 @@ class HostileWebTests {
     var bytes = HexFormat.of().parseHex(content);
     System.arraycopy(bytes, 0, packet, 4, Math.min(184, bytes.length));
     return packet;
+  }
+
+  /// A keyframe whose parameter sets say anything.
+  private static byte[] nonsense(int number) {
+    return packet(
+        0x100,
+        true,
+        number,
+        "000001e000008080052100010001"
+            + "00000167"
+            + "ff".repeat(3 + number % 20)
+            + "00000168"
+            + "%02x".formatted(number)
+            + "0000016588010203");
   }
 
   private static byte[] box(int size, String type, int... content) {

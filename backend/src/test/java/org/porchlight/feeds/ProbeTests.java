@@ -76,7 +76,8 @@ class ProbeTests {
   void aCameraWithItsPasswordAnswersOk() {
     var door = sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
 
-    assertThat(probe.take(camera(door.url(), new Login("owner", "right")))).isEqualTo(ProbeAnswer.OK);
+    assertThat(probe.take(camera(door.url(), new Login("owner", "right"))))
+        .isEqualTo(ProbeAnswer.OK);
   }
 
   private SimCamera faulty(String path, NotVideo kind) {

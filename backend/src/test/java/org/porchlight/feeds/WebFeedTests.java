@@ -1,6 +1,7 @@
 package org.porchlight.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
@@ -129,6 +130,68 @@ class WebFeedTests {
 
     await().atMost(Duration.ofSeconds(5)).until(() -> sim.connections() == 2);
     awaitDelivery(hold);
+  }
+
+  @Test
+  void aConnectionThatIsResetIsMadeAnew() {
+    var door = sim.add("door", Scene.ALLEY);
+    var hold = feeds.hold(house.add(door.url(form)));
+    awaitDelivery(hold);
+
+    door.faults().reset();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> sim.connections() == 2);
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void aCameraThatWasSwitchedOffAndOnAgainIsFoundThoughItCountsAnew() throws IOException {
+    var port = sim.port();
+    var url = sim.add("door", Scene.ALLEY).url(form);
+    var hold = feeds.hold(house.add(url));
+    awaitDelivery(hold);
+
+    sim.close();
+    awaitLoss(hold, StreamProblem.ENDED, StreamProblem.NO_ANSWER, 5000);
+    sim = WebSim.start(port);
+    sim.add("door", Scene.ALLEY);
+
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void aFilmWithoutKeyframesIsLeft() {
+    assumeThat(form).isNotIn(Form.MJPEG, Form.SNAPSHOT);
+    var door = sim.add("door", Scene.ALLEY);
+    var hold = feeds.hold(house.add(door.url(form)));
+    awaitDelivery(hold);
+
+    door.faults().noKeyframes(true);
+    awaitLoss(hold, StreamProblem.NO_KEYFRAMES, 10_000);
+
+    door.faults().clear();
+    awaitDelivery(hold);
+  }
+
+  @Test
+  void timeGoesForwardThroughJumpsOfTheCamerasClock() throws IOException {
+    assumeThat(form).isNotIn(Form.MJPEG, Form.SNAPSHOT);
+    var door = sim.add("door", Scene.ALLEY);
+    var screen = watch(house.add(door.url(form)));
+    await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 20);
+
+    for (var by : List.of(Duration.ofHours(3), Duration.ofHours(-2))) {
+      var count = screen.count();
+      door.faults().jumpTimestamps(by);
+      await().atMost(Duration.ofSeconds(15)).until(() -> screen.count() > count + 75);
+    }
+
+    var times = DecodedVideo.of(screen.received()).pictures();
+    for (var i = 1; i < times.size(); i++) {
+      assertThat(times.get(i).time() - times.get(i - 1).time())
+          .as("picture " + i)
+          .isBetween(0.0, 4.0);
+    }
   }
 
   @Test

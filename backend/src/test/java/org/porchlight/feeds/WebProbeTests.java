@@ -53,7 +53,8 @@ class WebProbeTests {
     var gone = closedPort();
 
     assertThat(probe.take(camera(door.url(form), null))).isEqualTo(ProbeAnswer.OK);
-    assertThat(probe.take(camera(locked.url(form), new Login("owner", "right")))).isEqualTo(ProbeAnswer.OK);
+    assertThat(probe.take(camera(locked.url(form), new Login("owner", "right"))))
+        .isEqualTo(ProbeAnswer.OK);
 
     probe.answersTogether(
         List.of(

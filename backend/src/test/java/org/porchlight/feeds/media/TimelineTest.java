@@ -50,6 +50,22 @@ class TimelineTest {
   }
 
   @Test
+  void aClockThatDriftsIsFollowedAndNeverCalledAJump() {
+    for (var millionths : new long[] {300, -300}) {
+      var line = new Timeline();
+      var arrival = 0L;
+      // An hour, in which such a clock is off by a second.
+      for (var i = 0L; i < 54_000; i++) {
+        arrival = i * FRAME - i * FRAME * millionths / 1_000_000;
+        var stamp = line.stamp(i * FRAME, arrival);
+        assertThat(stamp.afterGap()).isFalse();
+        assertThat(stamp.show()).isEqualTo(i * FRAME);
+      }
+      assertThat(Math.abs(53_999 * FRAME - arrival)).isGreaterThan(Timeline.TICKS);
+    }
+  }
+
+  @Test
   void aNetworkThatStandsStillIsNoGap() {
     timeline.stamp(0, 0);
     var late = timeline.stamp(FRAME, 10L * 90_000);

@@ -79,14 +79,14 @@ final class FragmentMuxer {
       run.writeBytes(u32(content.size() - before));
     }
     var first = numbers.isEmpty() ? 0 : numbers.getFirst();
-    var length = fragment(first, step, numbers.size(), run.toByteArray(), 0).length;
+    var time = camera.ticks(first, TICKS);
+    var length = fragment(first, time, numbers.size(), run.toByteArray(), 0).length;
     return bytes(
-        fragment(first, step, numbers.size(), run.toByteArray(), length + 8),
+        fragment(first, time, numbers.size(), run.toByteArray(), length + 8),
         box("mdat", content.toByteArray()));
   }
 
-  private static byte[] fragment(long first, int step, int count, byte[] run, int dataAt) {
-    var time = first * step;
+  private static byte[] fragment(long first, long time, int count, byte[] run, int dataAt) {
     return box(
         "moof",
         box("mfhd", u32(0), u32((int) first)),

@@ -65,7 +65,7 @@ final class Playlists {
     var muxer = new TransportMuxer();
     muxer.tables();
     for (var picture : pictures) {
-      muxer.picture(camera.picture(picture), picture * 90_000 / camera.clip().framesPerSecond());
+      muxer.picture(camera.picture(picture), camera.ticks(picture, 90_000));
     }
     return muxer.take();
   }

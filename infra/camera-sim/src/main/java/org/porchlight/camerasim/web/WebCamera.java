@@ -32,6 +32,10 @@ public final class WebCamera {
   private final long begin = System.nanoTime() - 20 * SECOND;
 
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  /// Milliseconds.
+  private final AtomicLong timestampError = new AtomicLong();
+
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong refusedLogins = new AtomicLong();
 
@@ -112,8 +116,19 @@ public final class WebCamera {
   }
 
   void drop() {
+    end(false);
+  }
+
+  void reset() {
+    end(true);
+  }
+
+  private void end(boolean atOnce) {
     for (var one : connections) {
       try {
+        if (atOnce) {
+          one.setSoLinger(true, 0);
+        }
         one.close();
       } catch (IOException _) {
         // It is gone either way.
@@ -129,6 +144,17 @@ public final class WebCamera {
   /// How many there are to see.
   long shown() {
     return faults.stall ? faults.stalledAt : now();
+  }
+
+  void jumpTimestamps(Duration by) {
+    timestampError.addAndGet(by.toMillis());
+  }
+
+  /// The time stamp of a picture, right or wrong.
+  ///
+  /// @param rate ticks in a second
+  long ticks(long number, int rate) {
+    return number * rate / clip.framesPerSecond() + timestampError.get() * rate / 1000;
   }
 
   boolean isKey(long number) {

@@ -193,7 +193,7 @@ final class WebConnection {
       if (key) {
         muxer.tables();
       }
-      muxer.picture(of.picture(number), number * 90_000 / of.clip().framesPerSecond());
+      muxer.picture(of.picture(number), of.ticks(number, 90_000));
       var bytes = muxer.take();
       if (faults.garbage) {
         random.nextBytes(bytes);

@@ -1,5 +1,6 @@
 package org.porchlight.camerasim.web;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The ways in which a [WebCamera] misbehaves, switched while it runs. All begin switched off.
@@ -48,6 +49,16 @@ public final class WebFaults {
   /// Ends all connections, once.
   public void drop() {
     camera.drop();
+  }
+
+  /// Ends all connections with RST, once.
+  public void reset() {
+    camera.reset();
+  }
+
+  /// Moves the time stamps of films by this much, once.
+  public void jumpTimestamps(Duration by) {
+    camera.jumpTimestamps(by);
   }
 
   /// Leaves out the keyframes.
