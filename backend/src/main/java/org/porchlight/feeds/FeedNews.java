@@ -113,7 +113,13 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
 
   private static boolean isRefusal(StreamProblem problem) {
     return switch (problem) {
-      case ADDRESS_NOT_ALLOWED, LED_ELSEWHERE, OUT_OF_BOUNDS, NOT_VIDEO, WRONG_LOGIN -> true;
+      case ADDRESS_NOT_ALLOWED,
+          LED_ELSEWHERE,
+          OUT_OF_BOUNDS,
+          NOT_VIDEO,
+          WRONG_LOGIN,
+          WRONG_CERTIFICATE ->
+          true;
       case NONE_YET,
           NO_ROOM,
           NOT_CONNECTED,

@@ -1,12 +1,11 @@
 package org.porchlight.feeds;
 
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.SourceByScheme;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.feeds.pull.onvif.OnvifClient;
@@ -31,20 +30,23 @@ class FeedSetup {
   }
 
   @Bean
-  VideoSource videoSource(FeedSettings settings, ChunkPool pool, Clock clock)
-      throws NoSuchAlgorithmException {
-    var limits = settings.limits();
-    var tls = SSLContext.getDefault();
-    var rtsp =
-        switch (settings.rtsp()) {
-          case OWN -> new RtspSource(limits, pool, clock, tls, settings.rtspThreads());
-          case FFMPEG -> new JavaCvRtspSource(limits);
-        };
-    return new SourceByScheme(rtsp, new HttpSource(limits, tls, clock));
+  Trust trust() {
+    return Trust.publicAuthorities();
   }
 
   @Bean
-  OnvifClient onvifClient(FeedSettings settings, Clock clock) throws NoSuchAlgorithmException {
-    return new OnvifClient(StreamFinder.limits(settings), SSLContext.getDefault(), clock);
+  VideoSource videoSource(FeedSettings settings, ChunkPool pool, Clock clock, Trust trust) {
+    var limits = settings.limits();
+    var rtsp =
+        switch (settings.rtsp()) {
+          case OWN -> new RtspSource(limits, pool, clock, trust, settings.rtspThreads());
+          case FFMPEG -> new JavaCvRtspSource(limits, trust);
+        };
+    return new SourceByScheme(rtsp, new HttpSource(limits, trust, clock));
+  }
+
+  @Bean
+  OnvifClient onvifClient(FeedSettings settings, Clock clock, Trust trust) {
+    return new OnvifClient(StreamFinder.limits(settings), trust, clock);
   }
 }

@@ -20,7 +20,8 @@ final class Pinning {
           throw new StreamLost(StreamProblem.ADDRESS_NOT_ALLOWED, "an answer is not allowed");
         }
       }
-      return new Target(connection.address(), answers.getFirst(), connection.login());
+      return new Target(connection.address(), answers.getFirst(), connection.login())
+          .showing(connection.certificate());
     } catch (UnknownHostException unknown) {
       throw new StreamLost(StreamProblem.NO_ANSWER, "unknown host", unknown);
     }

@@ -50,7 +50,7 @@ public class Probe {
 
   /// Tries an address as typed, before it is stored. A refused address is logged and never
   /// connected to.
-  public ProbeAnswer tryIt(Actor owner, NewCamera.Stream typed) {
+  public Tried tryIt(Actor owner, NewCamera.Stream typed) {
     var begun = System.nanoTime();
     return switch (connections.check(owner, typed)) {
       case ConnectionCheck.Fine(var connection) -> evenly(begun, connection);
@@ -61,7 +61,7 @@ public class Probe {
   /// Tries an own camera with what is on file.
   ///
   /// @throws IllegalArgumentException if it is not the person's own, or has no address
-  public ProbeAnswer tryIt(Actor owner, CameraId camera) {
+  public Tried tryIt(Actor owner, CameraId camera) {
     var begun = System.nanoTime();
     var connection =
         connections
@@ -70,22 +70,23 @@ public class Probe {
     return evenly(begun, connection);
   }
 
-  ProbeAnswer evenly(long begun, @Nullable CameraConnection connection) {
-    var answer = connection == null ? ProbeAnswer.ADDRESS_NOT_ALLOWED : tryIt(connection, begun);
-    if (answer != ProbeAnswer.OK) {
+  Tried evenly(long begun, @Nullable CameraConnection connection) {
+    var tried =
+        connection == null ? Tried.of(ProbeAnswer.ADDRESS_NOT_ALLOWED) : tryIt(connection, begun);
+    if (tried.answer() != ProbeAnswer.OK) {
       waitUntil(begun + settings.probeTime().toNanos());
     }
-    return answer;
+    return tried;
   }
 
-  private ProbeAnswer tryIt(CameraConnection connection, long begun) {
+  private Tried tryIt(CameraConnection connection, long begun) {
     var left = Duration.ofNanos(begun + settings.probeTime().toNanos() - System.nanoTime());
     var stream = new AtomicReference<@Nullable VideoStream>();
     var promised = new AtomicBoolean();
-    var answer = new CompletableFuture<ProbeAnswer>();
+    var answer = new CompletableFuture<Tried>();
     try {
       if (!places.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS)) {
-        return ProbeAnswer.DOES_NOT_ANSWER;
+        return Tried.of(ProbeAnswer.DOES_NOT_ANSWER);
       }
       Thread.ofPlatform()
           .name("probe")
@@ -95,7 +96,7 @@ public class Probe {
               answer.complete(look(connection, stream, promised));
             } catch (RuntimeException bug) {
               LOG.warn("A camera could not be tried", bug);
-              answer.complete(ProbeAnswer.DOES_NOT_ANSWER);
+              answer.complete(Tried.of(ProbeAnswer.DOES_NOT_ANSWER));
             } finally {
               places.release();
             }
@@ -104,12 +105,13 @@ public class Probe {
           begun + settings.probeTime().toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException tooLate) {
       // It may have promised video and never sent a picture.
-      return promised.get() ? ProbeAnswer.NOT_A_VIDEO_STREAM : ProbeAnswer.DOES_NOT_ANSWER;
+      return Tried.of(
+          promised.get() ? ProbeAnswer.NOT_A_VIDEO_STREAM : ProbeAnswer.DOES_NOT_ANSWER);
     } catch (ExecutionException impossible) {
       throw new AssertionError("completed with a value only", impossible);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return ProbeAnswer.DOES_NOT_ANSWER;
+      return Tried.of(ProbeAnswer.DOES_NOT_ANSWER);
     } finally {
       var open = stream.get();
       if (open != null) {
@@ -118,7 +120,7 @@ public class Probe {
     }
   }
 
-  private ProbeAnswer look(
+  private Tried look(
       CameraConnection connection,
       AtomicReference<@Nullable VideoStream> opened,
       AtomicBoolean promised) {
@@ -129,9 +131,9 @@ public class Probe {
       stream.open();
       promised.set(true);
       var end = stream.awaitEnd();
-      return shown.get() ? ProbeAnswer.OK : answerTo(end.problem());
+      return shown.get() ? Tried.of(ProbeAnswer.OK) : tried(end);
     } catch (StreamLost lost) {
-      return answerTo(lost.problem());
+      return tried(lost);
     } finally {
       opened.set(null);
     }
@@ -154,6 +156,10 @@ public class Probe {
     }
   }
 
+  private static Tried tried(StreamLost lost) {
+    return new Tried(answerTo(lost.problem()), lost.certificate().orElse(null));
+  }
+
   static ProbeAnswer answerTo(StreamProblem problem) {
     return switch (problem) {
       case WRONG_LOGIN -> ProbeAnswer.WRONG_NAME_OR_PASSWORD;
@@ -161,6 +167,7 @@ public class Probe {
       case NOT_VIDEO, OUT_OF_BOUNDS, NO_KEYFRAMES, STALLED -> ProbeAnswer.NOT_A_VIDEO_STREAM;
       case ADDRESS_NOT_ALLOWED, LED_ELSEWHERE -> ProbeAnswer.ADDRESS_NOT_ALLOWED;
       case NONE_YET,
+          WRONG_CERTIFICATE,
           NO_ROOM,
           NOT_CONNECTED,
           NO_ANSWER,

@@ -86,9 +86,10 @@ public class StreamFinder {
     var address = typed.address();
     return address.target().equals("/")
         ? new Target(
-            new StreamAddress(address.scheme(), address.host(), address.port(), USUAL_PATH),
-            typed.pinned(),
-            typed.login())
+                new StreamAddress(address.scheme(), address.host(), address.port(), USUAL_PATH),
+                typed.pinned(),
+                typed.login())
+            .showing(typed.certificate())
         : typed;
   }
 

@@ -12,6 +12,8 @@ public enum StreamProblem {
   ADDRESS_NOT_ALLOWED,
   NO_ANSWER,
   WRONG_LOGIN,
+  /// It shows a certificate that nobody vouches for, or another one than its owner confirmed.
+  WRONG_CERTIFICATE,
   /// It answers, but has no video, or none in a format that is let in.
   NOT_VIDEO,
   /// It tried to lead us elsewhere: redirect, foreign control address, other transport.

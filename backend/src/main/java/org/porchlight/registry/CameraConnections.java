@@ -142,7 +142,8 @@ public class CameraConnections {
     log.append(
         Entries.by(owner, "camera.connection.set", Outcome.DONE)
             .camera(camera.id().toString())
-            .plain("scheme", address.scheme().name()));
+            .plain("scheme", address.scheme().name())
+            .plain("pinned", connection.certificate() == null ? null : true));
   }
 
   private Optional<CameraConnection> open(Camera camera) {
@@ -175,7 +176,7 @@ public class CameraConnections {
         } catch (IllegalArgumentException bad) {
           yield refused(owner, camera, "LOGIN", address, error("stream.user", "login"));
         }
-        yield check(owner, organisation, camera, address, login);
+        yield check(owner, organisation, camera, address, login, stream.certificate());
       }
     };
   }
@@ -185,7 +186,8 @@ public class CameraConnections {
       OrganisationId organisation,
       @Nullable CameraId camera,
       StreamAddress address,
-      @Nullable Login login) {
+      @Nullable Login login,
+      @Nullable CertificatePin confirmed) {
     var policy = grants.policyOf(organisation);
     List<InetAddress> answers;
     try {
@@ -216,7 +218,8 @@ public class CameraConnections {
               "registration.stream.port-not-allowed",
               Map.of("port", Integer.toString(address.port()))));
     }
-    return new ConnectionCheck.Fine(new CameraConnection(address, login, policy));
+    var certificate = address.scheme().isSecure() ? confirmed : null;
+    return new ConnectionCheck.Fine(new CameraConnection(address, login, policy, certificate));
   }
 
   private ConnectionCheck refused(
@@ -270,6 +273,10 @@ public class CameraConnections {
         out.writeUTF(login.user());
         out.writeUTF(login.password());
       }
+      var certificate = connection.certificate();
+      if (certificate != null) {
+        out.writeUTF(certificate.sha256());
+      }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -281,8 +288,13 @@ public class CameraConnections {
     try (var in = new DataInputStream(new ByteArrayInputStream(secrets))) {
       var target = in.readUTF();
       var login = in.readBoolean() ? new Login(in.readUTF(), in.readUTF()) : null;
+      // Connections that were sealed before certificates could be confirmed end here.
+      var certificate = in.available() > 0 ? new CertificatePin(in.readUTF()) : null;
       return new CameraConnection(
-          new StreamAddress(row.scheme(), row.host(), row.port(), target), login, policy);
+          new StreamAddress(row.scheme(), row.host(), row.port(), target),
+          login,
+          policy,
+          certificate);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

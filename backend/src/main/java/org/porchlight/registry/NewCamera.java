@@ -38,7 +38,17 @@ public record NewCamera(
   /// @param address may carry user and password; they are split off and sealed
   /// @param user optional
   /// @param password optional
-  public record Stream(String address, @Nullable String user, @Nullable String password) {
+  /// @param certificate optional: the one that the person was shown and confirmed
+  public record Stream(
+      String address,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable CertificatePin certificate) {
+
+    /// With a certificate that needs no confirming, or none.
+    public Stream(String address, @Nullable String user, @Nullable String password) {
+      this(address, user, password, null);
+    }
 
     @Override
     public String toString() {

@@ -43,6 +43,11 @@ public record StreamAddress(Scheme scheme, String host, int port, String target)
     public int defaultPort() {
       return port;
     }
+
+    /// Whether the camera shows a certificate.
+    public boolean isSecure() {
+      return this == RTSPS || this == HTTPS;
+    }
   }
 
   /// What parsing made of a text.

@@ -1,7 +1,6 @@
 package org.porchlight.feeds;
 
 import java.net.InetAddress;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.EndReason;
 import org.porchlight.feeds.copies.CopySettings;
@@ -20,6 +18,7 @@ import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.SourceByScheme;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.registry.CameraConnection;
@@ -142,24 +141,21 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   }
 
   static VideoSource source(FeedSettings settings, FeedSettings.Rtsp rtsp) {
+    return source(settings, rtsp, Trust.publicAuthorities());
+  }
+
+  static VideoSource source(FeedSettings settings, Trust trust) {
+    return source(settings, FeedSettings.Rtsp.OWN, trust);
+  }
+
+  static VideoSource source(FeedSettings settings, FeedSettings.Rtsp rtsp, Trust trust) {
     return switch (rtsp) {
-      case OWN -> source(settings, trusted());
-      case FFMPEG -> new JavaCvRtspSource(settings.limits());
+      case OWN ->
+          new SourceByScheme(
+              new RtspSource(settings.limits(), POOL, Clock.systemUTC(), trust, 1),
+              new HttpSource(settings.limits(), trust, Clock.systemUTC()));
+      case FFMPEG -> new JavaCvRtspSource(settings.limits(), trust);
     };
-  }
-
-  static VideoSource source(FeedSettings settings, SSLContext tls) {
-    return new SourceByScheme(
-        new RtspSource(settings.limits(), POOL, Clock.systemUTC(), tls, 1),
-        new HttpSource(settings.limits(), tls, Clock.systemUTC()));
-  }
-
-  private static SSLContext trusted() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError(impossible);
-    }
   }
 
   @Override

@@ -178,7 +178,14 @@ class HealthTests {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"LED_ELSEWHERE", "OUT_OF_BOUNDS", "NOT_VIDEO", "WRONG_LOGIN", "ADDRESS_NOT_ALLOWED"})
+      names = {
+        "LED_ELSEWHERE",
+        "OUT_OF_BOUNDS",
+        "NOT_VIDEO",
+        "WRONG_LOGIN",
+        "WRONG_CERTIFICATE",
+        "ADDRESS_NOT_ALLOWED"
+      })
   void aCameraThatIsNotWhatItSaysIsInTheAuditLogOnce(StreamProblem problem) {
     news.lost(camera, problem, false);
     news.lost(camera, problem, false);

@@ -29,6 +29,10 @@ final class ProbeForTests implements AutoCloseable {
   }
 
   ProbeAnswer take(CameraConnection connection) {
+    return tryIt(connection).answer();
+  }
+
+  Tried tryIt(CameraConnection connection) {
     return probe.evenly(System.nanoTime(), connection);
   }
 

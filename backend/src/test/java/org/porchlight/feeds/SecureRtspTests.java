@@ -7,26 +7,34 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.Login;
 import org.porchlight.registry.StreamAddress;
 
-/// RTSP over TLS, by our own session: a simulated camera behind a door with a certificate.
+/// RTSP over TLS: a simulated camera behind a door with a certificate.
+@ParameterizedClass
+@EnumSource
 class SecureRtspTests {
 
   @TempDir static Path folder;
   static KeyStore keys;
 
+  @Parameter FeedSettings.Rtsp rtsp;
   final CameraForTests house = new CameraForTests();
   CameraSim sim;
   private TlsDoor door;
@@ -51,7 +59,7 @@ class SecureRtspTests {
 
   @Test
   void aCameraWithAGoodCertificateIsPulled() throws Exception {
-    var hold = pull("localhost", TlsDoor.trusting(keys));
+    var hold = pull("localhost", TlsDoor.trusting(keys), null);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> pictures(hold) > 40);
 
@@ -61,7 +69,7 @@ class SecureRtspTests {
 
   @Test
   void aPlayingCameraIsLetGoWithinAMoment() throws Exception {
-    var hold = pull("localhost", TlsDoor.trusting(keys));
+    var hold = pull("localhost", TlsDoor.trusting(keys), null);
     await().atMost(Duration.ofSeconds(10)).until(() -> pictures(hold) > 5);
 
     hold.close();
@@ -71,47 +79,99 @@ class SecureRtspTests {
 
   @Test
   void aCertificateForAnotherNameIsRefusedBeforeAnythingIsAsked() throws Exception {
-    var hold = pull("127.0.0.1", TlsDoor.trusting(keys));
-
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> hold.feed().problem() == StreamProblem.NO_ANSWER);
-    assertThat(sim.camera("door").counts().describes()).isZero();
+    refused(pull("127.0.0.1", TlsDoor.trusting(keys), null));
   }
 
   @Test
-  void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
-    var hold = pull("localhost", SSLContext.getDefault());
+  void aCertificateThatNobodyVouchesForIsRefusedBeforeAnythingIsAsked() {
+    refused(pull("localhost", Trust.publicAuthorities(), null));
+  }
+
+  @Test
+  void aCertificateThatItsOwnerConfirmedIsTakenWhateverItsName() throws Exception {
+    var hold = pull("127.0.0.1", Trust.publicAuthorities(), TlsDoor.pin(keys));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> pictures(hold) > 5);
+    hold.close();
+  }
+
+  @Test
+  void anotherCertificateThanTheConfirmedOneIsRefusedWhoeverVouchesForIt() throws Exception {
+    var other = TlsDoor.pin(TlsDoor.certificateIn(folder, "other-" + rtsp + ".p12"));
+
+    refused(pull("localhost", TlsDoor.trusting(keys), other));
+  }
+
+  @Test
+  void aCertificateThatChangesEndsItAndTheOldWayIsNeverTaken() throws Exception {
+    var hold = pull("127.0.0.1", Trust.publicAuthorities(), TlsDoor.pin(keys));
+    await().atMost(Duration.ofSeconds(10)).until(() -> pictures(hold) > 5);
+    var asked = sim.camera("door").counts().describes();
+    var port = door.port();
+    door.close();
+
+    door = new TlsDoor(TlsDoor.certificateIn(folder, "new-" + rtsp + ".p12"), sim.port(), port);
 
     await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> hold.feed().problem() == StreamProblem.NO_ANSWER);
-    assertThat(sim.camera("door").counts().describes()).isZero();
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> hold.feed().problem() == StreamProblem.WRONG_CERTIFICATE);
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> sim.camera("door").counts().describes() == asked);
+    assertThat(house.news).contains("failed WRONG_CERTIFICATE");
+  }
+
+  @Test
+  void whoTriesACameraIsShownTheCertificateAndAfterConfirmingThePicture() throws Exception {
+    try (var probe =
+        new ProbeForTests(
+            CameraForTests.source(ProbeForTests.SETTINGS, rtsp, Trust.publicAuthorities()))) {
+      var first = probe.tryIt(camera("127.0.0.1", door.port(), null));
+
+      assertThat(first).isEqualTo(new Tried(ProbeAnswer.DOES_NOT_ANSWER, TlsDoor.pin(keys)));
+      assertThat(sim.camera("door").counts().describes()).isZero();
+      assertThat(probe.tryIt(camera("127.0.0.1", door.port(), first.certificate())))
+          .isEqualTo(Tried.of(ProbeAnswer.OK));
+    }
   }
 
   @Test
   void aCameraThatSpeaksNoTlsIsRefused() throws Exception {
-    var hold = pull("localhost", sim.port(), TlsDoor.trusting(keys));
+    var hold = pull("localhost", sim.port(), TlsDoor.trusting(keys), TlsDoor.pin(keys));
 
     await()
         .atMost(Duration.ofSeconds(6))
         .until(() -> hold.feed().problem() == StreamProblem.NO_ANSWER);
   }
 
-  private Feeds.Hold pull(String host, SSLContext tls) {
-    return pull(host, door.port(), tls);
+  private void refused(Feeds.Hold hold) {
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> hold.feed().problem() == StreamProblem.WRONG_CERTIFICATE);
+    assertThat(sim.camera("door").counts().describes()).isZero();
   }
 
-  private Feeds.Hold pull(String host, int port, SSLContext tls) {
+  private Feeds.Hold pull(String host, Trust trust, @Nullable CertificatePin confirmed) {
+    return pull(host, door.port(), trust, confirmed);
+  }
+
+  private Feeds.Hold pull(String host, int port, Trust trust, @Nullable CertificatePin confirmed) {
     var settings = CameraForTests.quick();
-    var feeds = house.feeds(settings, CameraForTests.source(settings, tls));
+    var feeds = house.feeds(settings, CameraForTests.source(settings, rtsp, trust));
     feeds.start();
     var camera = CameraId.random();
-    var address = new StreamAddress(StreamAddress.Scheme.RTSPS, host, port, "/door");
-    house.connections.put(
-        camera,
-        new CameraConnection(address, new Login("owner", "right"), CameraForTests.LOOPBACK));
+    house.connections.put(camera, camera(host, port, confirmed));
     return feeds.hold(camera);
+  }
+
+  private static CameraConnection camera(
+      String host, int port, @Nullable CertificatePin confirmed) {
+    return new CameraConnection(
+        new StreamAddress(StreamAddress.Scheme.RTSPS, host, port, "/door"),
+        new Login("owner", "right"),
+        CameraForTests.LOOPBACK,
+        confirmed);
   }
 
   private static int pictures(Feeds.Hold hold) {

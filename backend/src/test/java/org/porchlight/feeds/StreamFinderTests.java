@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.web.Form;
 import org.porchlight.camerasim.web.WebSim;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.onvif.OnvifClient;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.Login;
@@ -39,7 +39,7 @@ class StreamFinderTests {
             null,
             host -> List.of(InetAddress.getAllByName(host)),
             new OnvifClient(
-                StreamFinder.limits(SETTINGS), SSLContext.getDefault(), Clock.systemUTC()),
+                StreamFinder.limits(SETTINGS), Trust.publicAuthorities(), Clock.systemUTC()),
             SETTINGS);
   }
 

@@ -10,13 +10,15 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManagerFactory;
+import org.porchlight.feeds.pull.Trust;
+import org.porchlight.registry.CertificatePin;
 
 /// Takes TLS off, and passes on what is in it.
 final class TlsDoor implements AutoCloseable {
@@ -28,6 +30,10 @@ final class TlsDoor implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   TlsDoor(KeyStore keys, int inner) throws Exception {
+    this(keys, inner, 0);
+  }
+
+  TlsDoor(KeyStore keys, int inner, int outer) throws Exception {
     this.inner = inner;
     var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     own.init(keys, PASSWORD);
@@ -37,13 +43,17 @@ final class TlsDoor implements AutoCloseable {
         (SSLServerSocket)
             context
                 .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+                .createServerSocket(outer, 50, InetAddress.ofLiteral("127.0.0.1"));
     Thread.ofVirtual().start(this::accept);
   }
 
   /// A key and a certificate for `localhost` that nobody vouches for.
   static KeyStore certificateIn(Path folder) throws Exception {
-    var file = folder.resolve("keys.p12");
+    return certificateIn(folder, "keys.p12");
+  }
+
+  static KeyStore certificateIn(Path folder, String name) throws Exception {
+    var file = folder.resolve(name);
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var made =
         new ProcessBuilder(
@@ -77,15 +87,16 @@ final class TlsDoor implements AutoCloseable {
   }
 
   /// Believes this certificate and no other.
-  static SSLContext trusting(KeyStore keys) throws Exception {
+  static Trust trusting(KeyStore keys) throws Exception {
     var authority = KeyStore.getInstance("PKCS12");
     authority.load(null, null);
     authority.setCertificateEntry("camera", keys.getCertificate("camera"));
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(authority);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return Trust.authorities(authority);
+  }
+
+  /// Its fingerprint.
+  static CertificatePin pin(KeyStore keys) throws Exception {
+    return CertificatePin.of((X509Certificate) keys.getCertificate("camera"));
   }
 
   int port() {

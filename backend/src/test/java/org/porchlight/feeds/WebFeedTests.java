@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.porchlight.camerasim.web.WebSim;
 import org.porchlight.feeds.CameraForTests.Screen;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.Login;
 import org.porchlight.registry.NetworkPolicy;
 import org.porchlight.registry.StreamAddress;
@@ -359,18 +361,46 @@ class WebFeedTests {
       trusting.start();
 
       awaitLoss(
-          trusting.hold(secure("127.0.0.1", tls.port(), door)), StreamProblem.NO_ANSWER, 5000);
-      awaitLoss(feeds.hold(secure("localhost", tls.port(), door)), StreamProblem.NO_ANSWER, 5000);
+          trusting.hold(secure("127.0.0.1", tls.port(), door, null)),
+          StreamProblem.WRONG_CERTIFICATE,
+          5000);
       awaitLoss(
-          trusting.hold(secure("localhost", sim.port(), door)), StreamProblem.NO_ANSWER, 6000);
+          feeds.hold(secure("localhost", tls.port(), door, null)),
+          StreamProblem.WRONG_CERTIFICATE,
+          5000);
+      awaitLoss(
+          trusting.hold(secure("localhost", sim.port(), door, null)),
+          StreamProblem.NO_ANSWER,
+          6000);
       assertThat(door.requests()).isZero();
 
-      awaitDelivery(trusting.hold(secure("localhost", tls.port(), door)));
+      awaitDelivery(trusting.hold(secure("localhost", tls.port(), door, null)));
       trusting.stop();
     }
   }
 
-  private CameraId secure(String host, int port, WebCamera door) {
+  @Test
+  void overTlsACertificateThatItsOwnerConfirmedIsTakenAndNoOther() throws Exception {
+    var door = sim.add("door", Scene.ALLEY, CameraOptions.plain().digest("owner", "right"));
+    var keys = TlsDoor.certificateIn(folder, form + "-1.p12");
+    var other = TlsDoor.certificateIn(folder, form + "-2.p12");
+    try (var tls = new TlsDoor(keys, sim.port())) {
+      var settings = CameraForTests.quick();
+      var trusting = house.feeds(settings, CameraForTests.source(settings, TlsDoor.trusting(keys)));
+      trusting.start();
+
+      awaitLoss(
+          trusting.hold(secure("localhost", tls.port(), door, TlsDoor.pin(other))),
+          StreamProblem.WRONG_CERTIFICATE,
+          5000);
+      assertThat(door.requests()).isZero();
+      awaitDelivery(feeds.hold(secure("127.0.0.1", tls.port(), door, TlsDoor.pin(keys))));
+      trusting.stop();
+    }
+  }
+
+  private CameraId secure(
+      String host, int port, WebCamera door, @Nullable CertificatePin confirmed) {
     var camera = CameraId.random();
     var path = door.url(form).replaceFirst("http://[^/]*", "");
     house.connections.put(
@@ -378,7 +408,8 @@ class WebFeedTests {
         new CameraConnection(
             new StreamAddress(StreamAddress.Scheme.HTTPS, host, port, path),
             new Login("owner", "right"),
-            CameraForTests.LOOPBACK));
+            CameraForTests.LOOPBACK,
+            confirmed));
     return camera;
   }
 

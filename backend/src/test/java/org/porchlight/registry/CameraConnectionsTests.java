@@ -95,6 +95,24 @@ class CameraConnectionsTests {
   }
 
   @Test
+  void confirmedCertificateIsSealedWithItsAddressAndGoesWithIt() {
+    for (var i = 0; i < 3; i++) {
+      names.answer("8.8.8.8");
+    }
+    var pin = new CertificatePin("0123456789abcdef".repeat(4));
+
+    connections.set(owner, camera, new Stream("rtsps://cam.example.com/1", "admin", "x", pin));
+    assertThat(connections.connect(camera).orElseThrow().certificate()).isEqualTo(pin);
+
+    connections.set(owner, camera, new Stream("rtsps://cam.example.com/2", "admin", "x"));
+    assertThat(connections.connect(camera).orElseThrow().certificate()).isNull();
+
+    // Who shows no certificate has none to confirm.
+    connections.set(owner, camera, new Stream("rtsp://cam.example.com/1", null, null, pin));
+    assertThat(connections.connect(camera).orElseThrow().certificate()).isNull();
+  }
+
+  @Test
   void sealedLoginThatWasMovedToAnotherCameraDoesNotOpen() {
     names.answer("8.8.8.8");
     names.answer("8.8.8.8");

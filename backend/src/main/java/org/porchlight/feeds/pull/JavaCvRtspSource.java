@@ -29,8 +29,11 @@ import org.porchlight.registry.StreamAddress.Scheme;
 public final class JavaCvRtspSource implements VideoSource {
 
   private final PullLimits limits;
+  private final Trust trust;
 
-  public JavaCvRtspSource(PullLimits limits) {
+  /// @param trust who may vouch for cameras
+  public JavaCvRtspSource(PullLimits limits, Trust trust) {
+    this.trust = trust;
     this.limits = limits;
     // Loading the native code takes a while; whoever needs it sooner waits for this.
     Thread.ofPlatform().name("ffmpeg-loading").daemon().start(Deadline::prepare);
@@ -65,7 +68,7 @@ public final class JavaCvRtspSource implements VideoSource {
       if (scheme != Scheme.RTSP && scheme != Scheme.RTSPS) {
         throw new StreamLost(StreamProblem.NOT_VIDEO, scheme + " is not pulled");
       }
-      var relay = RtspRelay.open(target, limits);
+      var relay = RtspRelay.open(target, limits, trust);
       try {
         var opened = new JavaCvStream(relay, limits);
         synchronized (this) {

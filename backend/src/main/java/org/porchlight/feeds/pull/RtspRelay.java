@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.registry.StreamAddress;
@@ -65,8 +64,8 @@ final class RtspRelay implements AutoCloseable {
   }
 
   /// Connects to the camera and opens the door on loopback.
-  static RtspRelay open(Target target, PullLimits limits) throws StreamLost {
-    var camera = connect(target, limits);
+  static RtspRelay open(Target target, PullLimits limits, Trust trust) throws StreamLost {
+    var camera = connect(target, limits, trust.check(target));
     try {
       var door = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
       door.setSoTimeout((int) limits.open().toMillis());
@@ -79,7 +78,8 @@ final class RtspRelay implements AutoCloseable {
     }
   }
 
-  private static Socket connect(Target target, PullLimits limits) throws StreamLost {
+  private static Socket connect(Target target, PullLimits limits, CertificateCheck certificate)
+      throws StreamLost {
     var plain = new Socket();
     try {
       plain.setTcpNoDelay(true);
@@ -87,23 +87,24 @@ final class RtspRelay implements AutoCloseable {
       plain.connect(new InetSocketAddress(target.pinned(), target.address().port()), limit);
       plain.setSoTimeout(limit);
       var connected =
-          target.address().scheme() == StreamAddress.Scheme.RTSPS ? secure(plain, target) : plain;
+          target.address().scheme() == StreamAddress.Scheme.RTSPS
+              ? secure(plain, target, certificate)
+              : plain;
       // From here on silence is judged by pictures, not by bytes.
       connected.setSoTimeout(0);
       return connected;
     } catch (IOException failed) {
       quietly(plain);
-      throw new StreamLost(StreamProblem.NO_ANSWER, "no connection", failed);
+      throw certificate.lost(new StreamLost(StreamProblem.NO_ANSWER, "no connection", failed));
     }
   }
 
-  private static Socket secure(Socket plain, Target target) throws IOException {
-    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private static Socket secure(Socket plain, Target target, CertificateCheck certificate)
+      throws IOException {
+    var factory = certificate.context().getSocketFactory();
     var address = target.address();
     var secure = (SSLSocket) factory.createSocket(plain, address.host(), address.port(), true);
-    var parameters = secure.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secure.setSSLParameters(parameters);
+    secure.setSSLParameters(CertificateCheck.named(secure.getSSLParameters()));
     secure.startHandshake();
     return secure;
   }

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.ChunkPool;
@@ -68,6 +67,7 @@ final class RtspSession implements VideoSource.VideoStream {
   private final RtspRules rules;
   private final LoginAnswers answers;
   private final Budget budget;
+  private final CertificateCheck certificate;
   private final CompletableFuture<Boolean> playing = new CompletableFuture<>();
   private final CompletableFuture<StreamLost> ended = new CompletableFuture<>();
   private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
@@ -117,8 +117,8 @@ final class RtspSession implements VideoSource.VideoStream {
   ///
   /// @param pool where pictures are put together
   /// @param clock to compare the camera's with
-  /// @param tls whose certificates are believed
-  record World(PullLimits limits, ChunkPool pool, Clock clock, SSLContext tls) {}
+  /// @param trust who may vouch for cameras
+  record World(PullLimits limits, ChunkPool pool, Clock clock, Trust trust) {}
 
   RtspSession(RtspLoop loop, Target target, VideoSource.Receiver receiver, World world) {
     this.loop = loop;
@@ -129,6 +129,7 @@ final class RtspSession implements VideoSource.VideoStream {
     this.rules = new RtspRules(target);
     this.answers = new LoginAnswers(target.login());
     this.budget = new Budget(limits.bitsPerSecond());
+    this.certificate = world.trust().check(target);
     this.base = rules.base();
   }
 
@@ -215,10 +216,11 @@ final class RtspSession implements VideoSource.VideoStream {
       var early = step == Step.CONNECTING || step == Step.SECURING;
       broken = true;
       end(
-          new StreamLost(
-              early ? StreamProblem.NO_ANSWER : StreamProblem.ENDED,
-              "the connection broke",
-              failed));
+          certificate.lost(
+              new StreamLost(
+                  early ? StreamProblem.NO_ANSWER : StreamProblem.ENDED,
+                  "the connection broke",
+                  failed)));
     } catch (RuntimeException strange) {
       end(StreamLost.because(strange));
     } catch (OutOfMemoryError full) {
@@ -232,7 +234,7 @@ final class RtspSession implements VideoSource.VideoStream {
             ? new TlsWire(
                 socket,
                 target.address(),
-                world.tls(),
+                certificate.context(),
                 calculation -> loop.aside(calculation, this::ready),
                 () -> loop.run(this::ready))
             : new PlainWire(socket);

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.media.ChunkPool;
 
 /// Reads RTSP cameras with a session of our own: a few threads for all cameras, each waiting for
@@ -19,10 +18,10 @@ public final class RtspSource implements VideoSource, AutoCloseable {
 
   /// @param pool where pictures are put together
   /// @param clock to compare the cameras' clocks with
-  /// @param tls whose certificates are believed
+  /// @param trust who may vouch for cameras
   /// @param threads how many read from cameras, at least one
-  public RtspSource(PullLimits limits, ChunkPool pool, Clock clock, SSLContext tls, int threads) {
-    this.world = new RtspSession.World(limits, pool, clock, tls);
+  public RtspSource(PullLimits limits, ChunkPool pool, Clock clock, Trust trust, int threads) {
+    this.world = new RtspSession.World(limits, pool, clock, trust);
     for (var i = 0; i < threads; i++) {
       loops.add(new RtspLoop("rtsp-" + i));
     }

@@ -2,24 +2,35 @@ package org.porchlight.feeds.pull;
 
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.Login;
 import org.porchlight.registry.StreamAddress;
 
 /// A camera to connect to.
 ///
 /// @param pinned the one address that was resolved and checked; nothing is resolved again
+/// @param certificate the one that it must show, if its owner confirmed one
 /// @param sound whether its sound may be received; otherwise it is not even set up
 public record Target(
-    StreamAddress address, InetAddress pinned, @Nullable Login login, boolean sound) {
+    StreamAddress address,
+    InetAddress pinned,
+    @Nullable Login login,
+    @Nullable CertificatePin certificate,
+    boolean sound) {
 
-  /// Without sound.
+  /// Without sound, and with a certificate that needs no confirming, or none.
   public Target(StreamAddress address, InetAddress pinned, @Nullable Login login) {
-    this(address, pinned, login, false);
+    this(address, pinned, login, null, false);
   }
 
   /// The same camera with or without sound.
   public Target sound(boolean received) {
-    return new Target(address, pinned, login, received);
+    return new Target(address, pinned, login, certificate, received);
+  }
+
+  /// The same camera when it must show this certificate.
+  public Target showing(@Nullable CertificatePin confirmed) {
+    return new Target(address, pinned, login, confirmed, sound);
   }
 
   @Override

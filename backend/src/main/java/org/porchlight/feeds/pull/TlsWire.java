@@ -9,8 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import org.porchlight.registry.StreamAddress;
 
-/// RTSP over TLS. The certificate must be good for the name that the owner typed; FFmpeg would not
-/// look at it.
+/// RTSP over TLS. Its context [looks at the certificate][CertificateCheck].
 final class TlsWire implements Wire {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -37,9 +36,7 @@ final class TlsWire implements Wire {
     this.again = again;
     this.engine = context.createSSLEngine(address.host(), address.port());
     engine.setUseClientMode(true);
-    var parameters = engine.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    engine.setSSLParameters(parameters);
+    engine.setSSLParameters(CertificateCheck.named(engine.getSSLParameters()));
     var session = engine.getSession();
     sealedIn = ByteBuffer.allocateDirect(session.getPacketBufferSize()).flip();
     sealedOut = ByteBuffer.allocateDirect(session.getPacketBufferSize());

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.porchlight.evidence.ClipsOnDisk;
 import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Network;
@@ -53,7 +54,8 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
             FeedsUnderLoad.UNLIMITED,
             this,
             host -> List.of(InetAddress.ofLiteral(host)),
-            new FeedSetup().videoSource(settings, pool, Clock.systemUTC()),
+            new FeedSetup()
+                .videoSource(settings, pool, Clock.systemUTC(), Trust.publicAuthorities()),
             pool,
             this,
             Clock.systemUTC());

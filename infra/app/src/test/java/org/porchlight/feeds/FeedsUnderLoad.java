@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Network;
@@ -50,7 +51,8 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
             UNLIMITED,
             this,
             host -> List.of(InetAddress.ofLiteral(host)),
-            new FeedSetup().videoSource(settings, pool, Clock.systemUTC()),
+            new FeedSetup()
+                .videoSource(settings, pool, Clock.systemUTC(), Trust.publicAuthorities()),
             pool,
             this,
             Clock.systemUTC());

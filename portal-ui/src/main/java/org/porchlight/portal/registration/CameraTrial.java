@@ -1,7 +1,7 @@
 package org.porchlight.portal.registration;
 
 import org.porchlight.feeds.Probe;
-import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.feeds.Tried;
 import org.porchlight.identity.Actor;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.registry.CameraConnections;
@@ -20,7 +20,7 @@ class CameraTrial {
     /// No connection was made.
     record Refused(FieldError error) implements Outcome {}
 
-    record Answered(ProbeAnswer answer) implements Outcome {}
+    record Answered(Tried tried) implements Outcome {}
   }
 
   private final CameraConnections connections;

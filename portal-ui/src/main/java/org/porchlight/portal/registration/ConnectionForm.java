@@ -1,6 +1,8 @@
 package org.porchlight.portal.registration;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -9,12 +11,15 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.feeds.Tried;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.center.Background;
 import org.porchlight.portal.shell.ErrorText;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
+import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.NewCamera;
 
 /// How to reach the picture. What is typed here can be replaced later, and never read again.
@@ -26,6 +31,10 @@ class ConnectionForm extends Div {
   final Button tryIt =
       new Button(getTranslation("registration.stream.try"), VaadinIcon.PLAY.create());
   final Div answer = new Div();
+  final Button confirm = new Button(getTranslation("registration.stream.certificate.confirm"));
+
+  private @Nullable CertificatePin shown;
+  private @Nullable CertificatePin confirmed;
 
   ConnectionForm(Function<NewCamera.Stream, CameraTrial.Outcome> trial, Background background) {
     addClassName("stack");
@@ -41,6 +50,11 @@ class ConnectionForm extends Div {
     login.addClassName("fields");
     tryIt.setDisableOnClick(true);
     tryIt.addClickListener(_ -> attempt(trial, background));
+    address.addValueChangeListener(_ -> confirmed = null);
+    confirm.addClickListener(_ -> {
+      confirmed = shown;
+      attempt(trial, background);
+    });
     answer.getElement().setAttribute("aria-live", "polite");
     var secret = new Paragraph(getTranslation("registration.stream.secret"));
     secret.addClassName("soft");
@@ -56,7 +70,8 @@ class ConnectionForm extends Div {
         new NewCamera.Stream(
             address.getValue(),
             user.isEmpty() ? null : user.getValue(),
-            password.isEmpty() ? null : password.getValue()));
+            password.isEmpty() ? null : password.getValue(),
+            confirmed));
   }
 
   /// It is kept sealed from now on, so it does not stand here either.
@@ -64,6 +79,8 @@ class ConnectionForm extends Div {
     address.clear();
     user.clear();
     password.clear();
+    confirmed = null;
+    shown = null;
     answer.removeAll();
   }
 
@@ -84,7 +101,7 @@ class ConnectionForm extends Div {
                   this,
                   () -> trial.apply(stream),
                   this::tell,
-                  () -> tell(new CameraTrial.Outcome.Answered(ProbeAnswer.DOES_NOT_ANSWER)));
+                  () -> say(ProbeAnswer.DOES_NOT_ANSWER));
             },
             () -> {
               mark(FieldError.of("stream.address", "registration.stream.empty")).focus();
@@ -96,11 +113,44 @@ class ConnectionForm extends Div {
     answer.removeAll();
     switch (said) {
       case CameraTrial.Outcome.Refused(var error) -> mark(error).focus();
-      case CameraTrial.Outcome.Answered(var how) ->
-          answer.add(
-              new Message(how == ProbeAnswer.OK ? Tone.GOOD : Tone.BAD, getTranslation(how.key())));
+      case CameraTrial.Outcome.Answered(Tried(var how, var certificate)) -> {
+        if (certificate == null) {
+          say(how);
+        } else {
+          show(certificate);
+        }
+      }
     }
     tryIt.setEnabled(true);
+  }
+
+  private void say(ProbeAnswer how) {
+    answer.removeAll();
+    answer.add(
+        new Message(how == ProbeAnswer.OK ? Tone.GOOD : Tone.BAD, getTranslation(how.key())));
+    if (how == ProbeAnswer.OK && confirmed != null) {
+      var kept = new Paragraph(getTranslation("registration.stream.certificate.confirmed"));
+      kept.addClassName("soft");
+      answer.add(kept);
+    }
+    tryIt.setEnabled(true);
+  }
+
+  /// Lets the person compare it with what the camera says of itself. Nothing was sent to the
+  /// camera.
+  private void show(CertificatePin certificate) {
+    shown = certificate;
+    var why = confirmed == null ? "unknown" : "changed";
+    var fingerprint = new Code(certificate.readable());
+    fingerprint.addClassName("fingerprint");
+    answer.add(
+        new Message(
+            Tone.BAD,
+            new Paragraph(getTranslation("registration.stream.certificate." + why)),
+            new Paragraph(
+                new Text(getTranslation("registration.stream.certificate.fingerprint") + " "),
+                fingerprint)),
+        confirm);
   }
 
   /// Shows what is wrong at the field where it can be corrected.

@@ -11,6 +11,7 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Code;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.porchlight.consent.Level;
 import org.porchlight.consent.Terms;
 import org.porchlight.feeds.Probe;
 import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.feeds.Tried;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.Role;
 import org.porchlight.kernel.FieldError;
@@ -31,6 +33,7 @@ import org.porchlight.portal.shell.Message;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.ConnectionCheck;
 import org.porchlight.registry.FieldOfView;
 import org.porchlight.registry.NewCamera;
@@ -188,7 +191,7 @@ class RegistrationViewTest extends SpringBrowserlessTest {
     given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
         .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
     given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
-        .willReturn(ProbeAnswer.WRONG_NAME_OR_PASSWORD);
+        .willReturn(new Tried(ProbeAnswer.WRONG_NAME_OR_PASSWORD, null));
     var view = filled();
     view.terms.level.setValue(Level.ALWAYS);
     view.connection.address.setValue("rtsp://203.0.113.20/stream1");
@@ -199,6 +202,36 @@ class RegistrationViewTest extends SpringBrowserlessTest {
     assertThat(find(Message.class, view.connection.answer).single().getText())
         .contains("refuses the user name or password");
     assertThat(view.connection.tryIt.isEnabled()).isTrue();
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsShownAndConfirmedOnce() {
+    var pin = new CertificatePin("0123456789abcdef".repeat(4));
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
+    given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new Tried(ProbeAnswer.DOES_NOT_ANSWER, pin), new Tried(ProbeAnswer.OK, null));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("rtsps://203.0.113.20/stream1");
+
+    test(view.connection.tryIt).click();
+    roundTrip();
+
+    assertThat(find(Code.class, view.connection.answer).single().getText())
+        .startsWith("01:23:45:67:89:AB:CD:EF:")
+        .hasSize(64 + 31);
+    assertThat(view.connection.stream().orElseThrow().certificate()).isNull();
+
+    test(view.connection.confirm).click();
+    roundTrip();
+
+    assertThat(find(Message.class, view.connection.answer).single().getText()).contains("It works");
+    assertThat(view.connection.stream().orElseThrow().certificate()).isEqualTo(pin);
+
+    // It was confirmed for that address, and for no other.
+    view.connection.address.setValue("rtsps://203.0.113.21/stream1");
+    assertThat(view.connection.stream().orElseThrow().certificate()).isNull();
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.porchlight.feeds.pull.http;
 
 import java.time.Clock;
-import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.pull.PullLimits;
 import org.porchlight.feeds.pull.Target;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.VideoSource;
 
 /// Reads cameras on the web with connections of our own: Motion JPEG, still pictures, HLS and
@@ -16,10 +16,10 @@ public final class HttpSource implements VideoSource {
 
   private final WebSetting setting;
 
-  /// @param tls whose certificates are believed
+  /// @param trust who may vouch for cameras
   /// @param clock to compare the cameras' with
-  public HttpSource(PullLimits limits, SSLContext tls, Clock clock) {
-    this.setting = new WebSetting(limits, tls, clock);
+  public HttpSource(PullLimits limits, Trust trust, Clock clock) {
+    this.setting = new WebSetting(limits, trust, clock);
   }
 
   @Override

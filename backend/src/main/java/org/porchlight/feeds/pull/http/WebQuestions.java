@@ -2,11 +2,11 @@ package org.porchlight.feeds.pull.http;
 
 import java.io.IOException;
 import java.time.Clock;
-import javax.net.ssl.SSLContext;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.pull.PullLimits;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
+import org.porchlight.feeds.pull.Trust;
 
 /// Questions to the web service of one camera, by the rules of its streams: only to the address
 /// that was checked, never led elsewhere, bounded in time and size. Blocks; for one thread.
@@ -20,11 +20,11 @@ public final class WebQuestions implements AutoCloseable {
   public record Answer(int status, byte[] content) {}
 
   /// @param limits of which the time for opening holds for all questions together
-  /// @param tls whose certificates are believed
+  /// @param trust who may vouch for cameras
   /// @param clock of the program
-  public WebQuestions(Target target, PullLimits limits, SSLContext tls, Clock clock) {
+  public WebQuestions(Target target, PullLimits limits, Trust trust, Clock clock) {
     var until = System.nanoTime() + limits.open().toNanos();
-    this.talk = new WebTalk(target, new WebSetting(limits, tls, clock), guard, () -> until);
+    this.talk = new WebTalk(target, new WebSetting(limits, trust, clock), guard, () -> until);
     guard.start(until);
   }
 

@@ -144,7 +144,7 @@ final class WebTalk implements AutoCloseable {
     if (before != null) {
       before.close();
     }
-    var fresh = WebWire.open(target, setting.tls(), guard, budget);
+    var fresh = WebWire.open(target, setting.trust(), guard, budget);
     wire = fresh;
     fresh.write(request, content);
     var first = fresh.read();

@@ -8,12 +8,13 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.pull.Budget;
+import org.porchlight.feeds.pull.CertificateCheck;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.StreamAddress.Scheme;
 
 /// One connection to the address that was checked, plain or over TLS, as blocking streams. Neither
@@ -35,34 +36,33 @@ final class WebWire implements AutoCloseable {
     this.budget = budget;
   }
 
-  /// Connects; over TLS the certificate must be good for the name that the owner typed.
+  /// Connects; over TLS [looks at the certificate][CertificateCheck].
   ///
   /// @param guard hangs up when it takes too long
-  static WebWire open(Target target, SSLContext tls, Guard guard, Budget budget)
-      throws IOException {
+  static WebWire open(Target target, Trust trust, Guard guard, Budget budget) throws IOException {
+    var certificate = trust.check(target);
     // Not even a proxy that was set for the whole program is asked.
     var raw = new Socket(Proxy.NO_PROXY);
     try {
       guard.watch(raw);
       raw.setTcpNoDelay(true);
       raw.connect(new InetSocketAddress(target.pinned(), target.address().port()));
-      return new WebWire(raw, secured(raw, target, tls), budget);
+      return new WebWire(raw, secured(raw, target, certificate), budget);
     } catch (IOException failed) {
       raw.close();
-      throw new StreamLost(StreamProblem.NO_ANSWER, "no connection", failed);
+      throw certificate.lost(new StreamLost(StreamProblem.NO_ANSWER, "no connection", failed));
     }
   }
 
-  private static Socket secured(Socket raw, Target target, SSLContext tls) throws IOException {
+  private static Socket secured(Socket raw, Target target, CertificateCheck certificate)
+      throws IOException {
     var address = target.address();
     if (address.scheme() != Scheme.HTTPS) {
       return raw;
     }
-    var secure =
-        (SSLSocket) tls.getSocketFactory().createSocket(raw, address.host(), address.port(), true);
-    var parameters = secure.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secure.setSSLParameters(parameters);
+    var factory = certificate.context().getSocketFactory();
+    var secure = (SSLSocket) factory.createSocket(raw, address.host(), address.port(), true);
+    secure.setSSLParameters(CertificateCheck.named(secure.getSSLParameters()));
     secure.startHandshake();
     return secure;
   }

@@ -11,12 +11,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.pull.PullLimits;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.http.WebQuestions;
 import org.porchlight.registry.StreamAddress;
 import org.porchlight.registry.StreamAddress.Parsed;
@@ -40,15 +40,15 @@ public final class OnvifClient {
   private static final String SCHEMA = "http://www.onvif.org/ver10/schema";
 
   private final PullLimits limits;
-  private final SSLContext tls;
+  private final Trust trust;
   private final Clock clock;
 
   /// @param limits of which the time for opening holds for the whole talk
-  /// @param tls whose certificates are believed
+  /// @param trust who may vouch for cameras
   /// @param clock to compare the camera's with
-  public OnvifClient(PullLimits limits, SSLContext tls, Clock clock) {
+  public OnvifClient(PullLimits limits, Trust trust, Clock clock) {
     this.limits = limits;
-    this.tls = tls;
+    this.trust = trust;
     this.clock = clock;
   }
 
@@ -57,7 +57,7 @@ public final class OnvifClient {
   /// @param service the camera's device service, for example `http://camera/onvif/device_service`
   /// @throws StreamLost if it does not answer, refuses, speaks no ONVIF, or leads elsewhere
   public OnvifCamera look(Target service) throws StreamLost {
-    try (var questions = new WebQuestions(service, limits, tls, clock)) {
+    try (var questions = new WebQuestions(service, limits, trust, clock)) {
       return new Talk(service, questions).look();
     }
   }

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +23,7 @@ import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.pull.PullLimits;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
+import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.Login;
 import org.porchlight.registry.StreamAddress;
 
@@ -48,7 +48,7 @@ class OnvifClientTest {
   void start() throws Exception {
     sim = WebSim.start(0);
     door = sim.add("door", Scene.ALLEY);
-    client = new OnvifClient(LIMITS, SSLContext.getDefault(), Clock.systemUTC());
+    client = new OnvifClient(LIMITS, Trust.publicAuthorities(), Clock.systemUTC());
   }
 
   @AfterEach
