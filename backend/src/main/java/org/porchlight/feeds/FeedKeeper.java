@@ -92,7 +92,7 @@ final class FeedKeeper implements Runnable {
         if (Integer.bitCount(failures) == 1) {
           LOG.info("Camera {} lost, {} in a row: {}", camera, failures, lost.getMessage());
         }
-        if (problem == StreamProblem.WRONG_LOGIN) {
+        if (problem.isOfThePassword()) {
           // Whoever hurried until now did not know.
           sleeper.forget();
         }
@@ -142,7 +142,9 @@ final class FeedKeeper implements Runnable {
             .cameras()
             .connect(camera)
             .orElseThrow(() -> new StreamLost(StreamProblem.NOT_CONNECTED, "no address"));
-    return Pinning.pin(connection, world.resolver()).sound(!soundFails && mayBeHeard());
+    return Pinning.pin(connection, world.resolver())
+        .remembering(world.cameras().asked(camera))
+        .sound(!soundFails && mayBeHeard());
   }
 
   /// Asked again once the feed knows: whoever switched sound off in between has either been seen
@@ -204,7 +206,7 @@ final class FeedKeeper implements Runnable {
 
   /// A quarter more or less, so that cameras that were lost together do not come back together.
   private Duration pause(int failures) {
-    if (problem == StreamProblem.WRONG_LOGIN) {
+    if (problem.isOfThePassword()) {
       return settings.wrongLoginPause();
     }
     var pause = settings.pauseAfter(failures);
@@ -216,7 +218,7 @@ final class FeedKeeper implements Runnable {
 
   /// Somebody wants the picture now. A refused password is not tried again for that.
   void hurry() {
-    if (problem != StreamProblem.WRONG_LOGIN) {
+    if (!problem.isOfThePassword()) {
       sleeper.wake();
     }
   }

@@ -118,6 +118,7 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
           OUT_OF_BOUNDS,
           NOT_VIDEO,
           WRONG_LOGIN,
+          WEAKER_LOGIN,
           WRONG_CERTIFICATE ->
           true;
       case NONE_YET,

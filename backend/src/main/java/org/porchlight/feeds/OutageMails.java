@@ -224,6 +224,8 @@ public class OutageMails {
       case ADDRESS_NOT_ALLOWED,
           NO_ANSWER,
           WRONG_LOGIN,
+          WEAKER_LOGIN,
+          WRONG_CERTIFICATE,
           NOT_VIDEO,
           LED_ELSEWHERE,
           OUT_OF_BOUNDS,

@@ -162,7 +162,7 @@ public class Probe {
 
   static ProbeAnswer answerTo(StreamProblem problem) {
     return switch (problem) {
-      case WRONG_LOGIN -> ProbeAnswer.WRONG_NAME_OR_PASSWORD;
+      case WRONG_LOGIN, WEAKER_LOGIN -> ProbeAnswer.WRONG_NAME_OR_PASSWORD;
       // Promised video and sent none that could be shown.
       case NOT_VIDEO, OUT_OF_BOUNDS, NO_KEYFRAMES, STALLED -> ProbeAnswer.NOT_A_VIDEO_STREAM;
       case ADDRESS_NOT_ALLOWED, LED_ELSEWHERE -> ProbeAnswer.ADDRESS_NOT_ALLOWED;

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.porchlight.consent.Consent;
 import org.porchlight.consent.Sharing;
 import org.porchlight.consent.Terms;
+import org.porchlight.feeds.pull.AskedBefore;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
@@ -20,8 +21,11 @@ class RegisteredCameras implements Cameras {
   private final CameraConnections connections;
   private final PoliceRegistry registry;
   private final Sharing sharing;
+  private final LoginMemory logins;
 
-  RegisteredCameras(CameraConnections connections, PoliceRegistry registry, Sharing sharing) {
+  RegisteredCameras(
+      CameraConnections connections, PoliceRegistry registry, Sharing sharing, LoginMemory logins) {
+    this.logins = logins;
     this.connections = connections;
     this.registry = registry;
     this.sharing = sharing;
@@ -30,6 +34,11 @@ class RegisteredCameras implements Cameras {
   @Override
   public Optional<CameraConnection> connect(CameraId camera) {
     return connections.connect(camera);
+  }
+
+  @Override
+  public AskedBefore asked(CameraId camera) {
+    return logins.of(camera);
   }
 
   /// By the consent in force. What an agency's own cameras hear is never received: there is no

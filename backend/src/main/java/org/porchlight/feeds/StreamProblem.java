@@ -12,6 +12,8 @@ public enum StreamProblem {
   ADDRESS_NOT_ALLOWED,
   NO_ANSWER,
   WRONG_LOGIN,
+  /// It asks for the password in a way that others can read, and did not before.
+  WEAKER_LOGIN,
   /// It shows a certificate that nobody vouches for, or another one than its owner confirmed.
   WRONG_CERTIFICATE,
   /// It answers, but has no video, or none in a format that is let in.
@@ -31,5 +33,10 @@ public enum StreamProblem {
   /// Only a copy may be shown or can be played, and as many are being made as may be.
   COPIES_FULL,
   /// Only a copy may be shown or can be played, and it could not be made.
-  COPY_FAILED
+  COPY_FAILED;
+
+  /// Whether trying again soon could lock us out.
+  boolean isOfThePassword() {
+    return this == WRONG_LOGIN || this == WEAKER_LOGIN;
+  }
 }

@@ -15,6 +15,7 @@ import org.porchlight.access.EndReason;
 import org.porchlight.feeds.copies.CopySettings;
 import org.porchlight.feeds.copies.Workers;
 import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.pull.AskedBefore;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.SourceByScheme;
@@ -38,6 +39,7 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
 
   final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
   final Map<CameraId, Unasked> unasked = new ConcurrentHashMap<>();
+  final Set<CameraId> byDigest = ConcurrentHashMap.newKeySet();
   final Set<CameraId> heard = ConcurrentHashMap.newKeySet();
   final List<String> news = new CopyOnWriteArrayList<>();
   final List<Shortage> shortages = new CopyOnWriteArrayList<>();
@@ -161,6 +163,22 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   @Override
   public Optional<CameraConnection> connect(CameraId camera) {
     return Optional.ofNullable(connections.get(camera));
+  }
+
+  @Override
+  public AskedBefore asked(CameraId camera) {
+    return new AskedBefore() {
+
+      @Override
+      public boolean byDigest() {
+        return byDigest.contains(camera);
+      }
+
+      @Override
+      public void askedByDigest() {
+        byDigest.add(camera);
+      }
+    };
   }
 
   @Override

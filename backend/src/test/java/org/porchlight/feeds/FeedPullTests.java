@@ -298,6 +298,30 @@ class FeedPullTests {
   }
 
   @Test
+  void aCameraThatAskedByDigestNeverGetsThePasswordInPlainText() throws IOException {
+    var port = sim.port();
+    sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
+    var camera = house.add(sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK);
+    var hold = feeds.hold(camera);
+    awaitDelivery(hold);
+
+    sim.close();
+    awaitLoss(hold, StreamProblem.NO_ANSWER, 5000);
+    sim = CameraSim.start(port);
+    var impostor =
+        sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().basic("owner", "right"));
+
+    awaitLoss(hold, StreamProblem.WEAKER_LOGIN, 10_000);
+    assertThat(impostor.counts().plays()).isZero();
+    assertThat(impostor.counts().refusedLogins()).isZero();
+
+    // Its owner typed the password again: then that is how the camera asks now.
+    house.byDigest.remove(camera);
+    feeds.connectionChanged(camera);
+    awaitDelivery(hold);
+  }
+
+  @Test
   void camerasThatAskByDigestWithSha256AreAnswered() {
     var door =
         sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digestSha256("owner", "right"));

@@ -183,6 +183,7 @@ class HealthTests {
         "OUT_OF_BOUNDS",
         "NOT_VIDEO",
         "WRONG_LOGIN",
+        "WEAKER_LOGIN",
         "WRONG_CERTIFICATE",
         "ADDRESS_NOT_ALLOWED"
       })

@@ -8,6 +8,7 @@ import static org.porchlight.feeds.StreamProblem.NO_ANSWER;
 import static org.porchlight.feeds.StreamProblem.NO_KEYFRAMES;
 import static org.porchlight.feeds.StreamProblem.OUT_OF_BOUNDS;
 import static org.porchlight.feeds.StreamProblem.STALLED;
+import static org.porchlight.feeds.StreamProblem.WEAKER_LOGIN;
 import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
 
 import java.io.IOException;
@@ -343,7 +344,7 @@ class HostileFarmTests {
                 talk.request().contains("Authorization: Digest")
                     ? "WWW-Authenticate: Basic realm=\"x\"\r\n"
                     : "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"\r\n"),
-        WRONG_LOGIN);
+        WEAKER_LOGIN);
     trick(
         "asks for the password again and again",
         "DESCRIBE",

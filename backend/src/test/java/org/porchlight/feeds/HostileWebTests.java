@@ -8,6 +8,7 @@ import static org.porchlight.feeds.StreamProblem.NO_ANSWER;
 import static org.porchlight.feeds.StreamProblem.NO_KEYFRAMES;
 import static org.porchlight.feeds.StreamProblem.OUT_OF_BOUNDS;
 import static org.porchlight.feeds.StreamProblem.STALLED;
+import static org.porchlight.feeds.StreamProblem.WEAKER_LOGIN;
 import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
 
 import java.io.ByteArrayOutputStream;
@@ -359,7 +360,7 @@ class HostileWebTests {
                 talk.request().contains("Authorization: Digest")
                     ? "WWW-Authenticate: Basic realm=\"x\"\r\n"
                     : "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"\r\n"),
-        WRONG_LOGIN);
+        WEAKER_LOGIN);
     trick(
         "asks in a weaker way later",
         talk -> {
@@ -371,7 +372,7 @@ class HostileWebTests {
             refuse(talk, "WWW-Authenticate: Basic realm=\"x\"\r\n");
           }
         },
-        WRONG_LOGIN);
+        WEAKER_LOGIN);
     trick(
         "says for ever that its question is too old",
         talk -> refuse(talk, "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\", stale=true\r\n"),

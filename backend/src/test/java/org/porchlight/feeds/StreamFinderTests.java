@@ -67,7 +67,7 @@ class StreamFinderTests {
             CameraForTests.source(SETTINGS, FeedSettings.Rtsp.OWN),
             SETTINGS);
     var connection = CameraForTests.connection(choice.address(), null, CameraForTests.LOOPBACK);
-    assertThat(probe.evenly(System.nanoTime(), connection)).isEqualTo(ProbeAnswer.OK);
+    assertThat(probe.evenly(System.nanoTime(), connection).answer()).isEqualTo(ProbeAnswer.OK);
   }
 
   @Test

@@ -211,6 +211,23 @@ class WebFeedTests {
   }
 
   @Test
+  void aCameraThatAskedByDigestNeverGetsThePasswordInPlainText() throws IOException {
+    var port = sim.port();
+    var url =
+        sim.add("door", Scene.ALLEY, CameraOptions.plain().digest("owner", "right")).url(form);
+    var hold = feeds.hold(house.add(url, new Login("owner", "right"), CameraForTests.LOOPBACK));
+    awaitDelivery(hold);
+
+    sim.close();
+    awaitLoss(hold, StreamProblem.ENDED, StreamProblem.NO_ANSWER, 5000);
+    sim = WebSim.start(port);
+    sim.add("door", Scene.ALLEY, CameraOptions.plain().basic("owner", "right"));
+
+    awaitLoss(hold, StreamProblem.WEAKER_LOGIN, 10_000);
+    assertThat(hold.feed().health().state()).isNotInstanceOf(FeedState.Delivering.class);
+  }
+
+  @Test
   void aPasswordThatIsWrongIsTriedOnce() {
     var door = sim.add("door", Scene.ALLEY, CameraOptions.plain().digest("owner", "right"));
     var camera = house.add(door.url(form), new Login("owner", "wrong"), CameraForTests.LOOPBACK);

@@ -104,6 +104,11 @@ final class Challenge {
     };
   }
 
+  /// Whether the password would be sent as it is.
+  boolean isPlain() {
+    return !digest;
+  }
+
   /// Grows with what an eavesdropper has to do: 0 for a password that is sent as it is.
   int strength() {
     if (!digest) {

@@ -7,18 +7,23 @@ import org.porchlight.feeds.StreamProblem;
 import org.porchlight.registry.Login;
 
 /// Answers a camera that asks for name and password: once, because cameras lock out, and never in a
-/// weaker way than it has asked for before. Thread-safe.
+/// weaker way than it has asked for before. See docs/decisions/0034-no-password-in-a-weaker-way.md.
+/// Thread-safe.
 public final class LoginAnswers {
 
   /// Nonces may become too old in the middle; more often than this in a row they do not.
   private static final int MOST_STALE = 2;
 
   private final @Nullable Login login;
+  private final AskedBefore ever;
+  private final boolean secure;
   private @Nullable Challenge challenge;
   private boolean accepted;
 
-  public LoginAnswers(@Nullable Login login) {
-    this.login = login;
+  public LoginAnswers(Target target) {
+    this.login = target.login();
+    this.ever = target.asked();
+    this.secure = target.address().scheme().isSecure();
   }
 
   /// Value of `Authorization`, if the camera has asked.
@@ -45,12 +50,18 @@ public final class LoginAnswers {
       throw new StreamLost(StreamProblem.WRONG_LOGIN, "status 401");
     }
     if (before != null && asked.strength() < before.strength()) {
-      throw new StreamLost(StreamProblem.WRONG_LOGIN, "asked for the password in a weaker way");
+      throw new StreamLost(StreamProblem.WEAKER_LOGIN, "asked for the password in a weaker way");
+    }
+    if (asked.isPlain() && !secure && ever.byDigest()) {
+      throw new StreamLost(StreamProblem.WEAKER_LOGIN, "asked for the password as it is");
     }
     if (!first && !(attempts < MOST_STALE && before != null && asked.isStale())) {
       throw new StreamLost(StreamProblem.WRONG_LOGIN, "status 401");
     }
     challenge = asked;
+    if (!asked.isPlain()) {
+      ever.askedByDigest();
+    }
   }
 
   /// The camera has let us in with the last answer: it may ask anew for the next request, as

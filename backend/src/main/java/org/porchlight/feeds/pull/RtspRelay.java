@@ -59,7 +59,7 @@ final class RtspRelay implements AutoCloseable {
     this.camera = camera;
     this.door = door;
     this.rules = new RtspRules(target);
-    this.answers = new LoginAnswers(target.login());
+    this.answers = new LoginAnswers(target);
     this.base = rules.base();
   }
 

@@ -127,7 +127,7 @@ final class RtspSession implements VideoSource.VideoStream {
     this.world = world;
     this.limits = world.limits();
     this.rules = new RtspRules(target);
-    this.answers = new LoginAnswers(target.login());
+    this.answers = new LoginAnswers(target);
     this.budget = new Budget(limits.bitsPerSecond());
     this.certificate = world.trust().check(target);
     this.base = rules.base();

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.porchlight.evidence.ClipsOnDisk;
 import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.pull.AskedBefore;
 import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
@@ -194,6 +195,11 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
   @Override
   public Optional<CameraConnection> connect(CameraId camera) {
     return Optional.ofNullable(connections.get(camera));
+  }
+
+  @Override
+  public AskedBefore asked(CameraId camera) {
+    return AskedBefore.NOTHING_KNOWN;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.pull.AskedBefore;
 import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
@@ -196,6 +197,11 @@ public final class FeedsUnderLoad implements Cameras, FeedKeeper.News {
   @Override
   public Optional<CameraConnection> connect(CameraId camera) {
     return Optional.ofNullable(connections.get(camera));
+  }
+
+  @Override
+  public AskedBefore asked(CameraId camera) {
+    return AskedBefore.NOTHING_KNOWN;
   }
 
   @Override

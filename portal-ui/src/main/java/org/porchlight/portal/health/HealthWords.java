@@ -91,6 +91,8 @@ final class HealthWords {
           ADDRESS_NOT_ALLOWED,
           LED_ELSEWHERE ->
           what + " " + ui.getTranslation("health.advice." + problem);
+      // What these say is what may help.
+      case WEAKER_LOGIN, WRONG_CERTIFICATE -> what;
       case NONE_YET, NO_ROOM, NOT_CONNECTED, MISCONFIGURED, COPIES_FULL, COPY_FAILED -> what;
     };
   }

@@ -41,7 +41,7 @@ final class WebTalk implements AutoCloseable {
     this.setting = setting;
     this.guard = guard;
     this.latest = latest;
-    this.answers = new LoginAnswers(target.login());
+    this.answers = new LoginAnswers(target);
     this.budget = new Budget(setting.limits().bitsPerSecond());
   }
 
