@@ -42,6 +42,11 @@ final class RtspRelay implements AutoCloseable {
   private final LoginAnswers answers;
   private final String base;
   private final Socket camera;
+
+  /// Below TLS, or the same. A TLS socket waits for the camera when it is closed; this one does
+  /// not.
+  private final Socket line;
+
   private final ServerSocket door;
   private final AtomicReference<@Nullable StreamLost> trouble = new AtomicReference<>();
   private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
@@ -51,12 +56,16 @@ final class RtspRelay implements AutoCloseable {
   private volatile @Nullable Thread requests;
   private int cseq;
 
+  /// A connection to the camera, and what is below it.
+  private record Line(Socket raw, Socket camera) {}
+
   /// A request that the camera has not answered.
   private record Pending(RtspMessage request, String cseq, int attempts) {}
 
-  private RtspRelay(Target target, PullLimits limits, Socket camera, ServerSocket door) {
+  private RtspRelay(Target target, PullLimits limits, Line line, ServerSocket door) {
     this.limits = limits;
-    this.camera = camera;
+    this.camera = line.camera();
+    this.line = line.raw();
     this.door = door;
     this.rules = new RtspRules(target);
     this.answers = new LoginAnswers(target);
@@ -65,20 +74,20 @@ final class RtspRelay implements AutoCloseable {
 
   /// Connects to the camera and opens the door on loopback.
   static RtspRelay open(Target target, PullLimits limits, Trust trust) throws StreamLost {
-    var camera = connect(target, limits, trust.check(target));
+    var line = connect(target, limits, trust.check(target));
     try {
       var door = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
       door.setSoTimeout((int) limits.open().toMillis());
-      var relay = new RtspRelay(target, limits, camera, door);
+      var relay = new RtspRelay(target, limits, line, door);
       relay.requests = Thread.ofVirtual().name("relay-to-camera").start(relay::relayRequests);
       return relay;
     } catch (IOException noDoor) {
-      quietly(camera);
+      quietly(line.raw());
       throw new StreamLost(StreamProblem.MISCONFIGURED, "no port on loopback", noDoor);
     }
   }
 
-  private static Socket connect(Target target, PullLimits limits, CertificateCheck certificate)
+  private static Line connect(Target target, PullLimits limits, CertificateCheck certificate)
       throws StreamLost {
     var plain = new Socket();
     try {
@@ -92,7 +101,7 @@ final class RtspRelay implements AutoCloseable {
               : plain;
       // From here on silence is judged by pictures, not by bytes.
       connected.setSoTimeout(0);
-      return connected;
+      return new Line(plain, connected);
     } catch (IOException failed) {
       quietly(plain);
       throw certificate.lost(new StreamLost(StreamProblem.NO_ANSWER, "no connection", failed));
@@ -142,7 +151,7 @@ final class RtspRelay implements AutoCloseable {
   public void close() {
     closed = true;
     quietly(door);
-    quietly(camera);
+    quietly(line);
     var socket = player;
     if (socket != null) {
       quietly(socket);
@@ -222,7 +231,9 @@ final class RtspRelay implements AutoCloseable {
       return uri;
     }
     if (uri.startsWith(own)) {
-      return base + uri.substring(own.length());
+      var rest = uri.substring(own.length());
+      // FFmpeg appends with a slash, and the camera's address may end in one.
+      return base + (base.endsWith("/") && rest.startsWith("/") ? rest.substring(1) : rest);
     }
     if (!rules.isCameras(uri)) {
       throw new StreamLost(StreamProblem.LED_ELSEWHERE, "request for another host");
