@@ -35,7 +35,7 @@ final class FeedsBenchmark implements Benchmark {
     return "CPU per camera and second of video (whole process, median of slices of 5 s) and memory"
         + " per feed, 1080p15 at 2 Mbit/s with rings of 30 s, for 8 to 256 cameras; simulated"
         + " cameras in another process. Yardsticks: a Java loop that reads and throws away; one"
-        + " ffmpeg process per camera with -c copy. --size: only so many cameras; --seconds: how"
+        + " ffmpeg process per camera with -c copy; MediaMTX where it is on the PATH. --size: only so many cameras; --seconds: how"
         + " long each is measured (30).";
   }
 
@@ -98,6 +98,14 @@ final class FeedsBenchmark implements Benchmark {
       System.err.println(
           "ATTENTION: there is no ffmpeg, neither on the PATH nor in JavaCV: no such yardstick.");
     }
+    var mediaMtx = onPath("mediamtx");
+    if (mediaMtx.isPresent()) {
+      var cpu = mediaMtx(cameras, mediaMtx.get(), count, seconds);
+      figures.add(
+          new Figure("feeds." + count + ".cpu_beside_mediamtx", own, "ms/s", cpu, "<=0.45"));
+    } else {
+      System.err.println("ATTENTION: MediaMTX is not on the PATH: no such yardstick.");
+    }
     var javaCv = cameras.run(FeedsUnderLoad.class, count, "FFMPEG", RING_SECONDS, seconds);
     figures.add(
         new Figure(
@@ -139,20 +147,23 @@ final class FeedsBenchmark implements Benchmark {
     return Bench.median(measured.getOrDefault(name, List.of()));
   }
 
+  private static Optional<String> onPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+
   static Optional<String> ffmpeg() {
-    var onPath =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .map(folder -> Path.of(folder, "ffmpeg"))
-            .filter(Files::isExecutable)
-            .map(Path::toString)
-            .findFirst();
-    return onPath.or(() -> {
-      try {
-        return Optional.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
-      } catch (UnsatisfiedLinkError | RuntimeException none) {
-        return Optional.empty();
-      }
-    });
+    return onPath("ffmpeg")
+        .or(() -> {
+          try {
+            return Optional.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
+          } catch (UnsatisfiedLinkError | RuntimeException none) {
+            return Optional.empty();
+          }
+        });
   }
 
   /// CPU of one program per camera, each reading one.
@@ -182,16 +193,51 @@ final class FeedsBenchmark implements Benchmark {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start());
       }
-      TimeUnit.SECONDS.sleep(RING_SECONDS / 2);
-      var before = cpu(processes);
-      TimeUnit.SECONDS.sleep(seconds);
-      if (!processes.stream().allMatch(Process::isAlive)) {
-        System.err.println("ATTENTION: some ffmpeg processes ended; their figure is too low.");
-      }
-      return (cpu(processes) - before) / 1e6 / seconds / count;
+      return measured(processes, count, seconds);
     } finally {
       processes.forEach(Process::destroyForcibly);
     }
+  }
+
+  /// CPU of one MediaMTX that pulls all cameras and serves nobody. See its configuration file for
+  /// what the settings mean (github.com/bluenviron/mediamtx).
+  private static double mediaMtx(LoadedCameras cameras, String program, int count, int seconds)
+      throws Exception {
+    var settings = new StringBuilder("logLevel: error\n");
+    for (var server : List.of("rtsp", "rtmp", "hls", "webrtc", "srt")) {
+      settings.append(server).append(": no\n");
+    }
+    settings.append("paths:\n");
+    for (var i = 0; i < count; i++) {
+      settings
+          .append("  camera-%d:%n".formatted(i))
+          .append("    source: rtsp://127.0.0.1:%d/camera-%d%n".formatted(cameras.port(), i))
+          .append("    rtspTransport: tcp\n");
+    }
+    var file = Files.writeString(Files.createTempFile("mediamtx", ".yml"), settings);
+    var process =
+        new ProcessBuilder(program, file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      return measured(List.of(process), count, seconds);
+    } finally {
+      process.destroyForcibly();
+      Files.delete(file);
+    }
+  }
+
+  /// CPU of programs, in milliseconds per camera and second, when they have had time to begin.
+  private static double measured(List<Process> processes, int count, int seconds)
+      throws InterruptedException {
+    TimeUnit.SECONDS.sleep(RING_SECONDS / 2);
+    var before = cpu(processes);
+    TimeUnit.SECONDS.sleep(seconds);
+    if (!processes.stream().allMatch(Process::isAlive)) {
+      System.err.println("ATTENTION: a yardstick's process ended; its figure is too low.");
+    }
+    return (cpu(processes) - before) / 1e6 / seconds / count;
   }
 
   private static double cpu(Collection<Process> processes) {
