@@ -205,7 +205,7 @@ final class FeedsBenchmark implements Benchmark {
       throws Exception {
     var settings = new StringBuilder("logLevel: error\n");
     for (var server : List.of("rtsp", "rtmp", "hls", "webrtc", "srt")) {
-      settings.append(server).append(": no\n");
+      settings.append(server).append(": false\n");
     }
     settings.append("paths:\n");
     for (var i = 0; i < count; i++) {
