@@ -104,19 +104,23 @@ class JdbcOutages {
         .collect(Collectors.toMap(Row::camera, Row::outage));
   }
 
-  /// Open ones of which nobody was told, oldest first, at most 1,000.
+  /// Open ones of which nobody was told, in the order of their ids.
   ///
   /// @param limit those that began later are left out
-  List<Row> untold(Instant limit) {
+  /// @param after id of the last one that is left out
+  /// @param most how many
+  List<Row> untold(Instant limit, long after, int most) {
     return jdbc.sql(
             """
             SELECT *
               FROM feeds.outage
-             WHERE ended_at IS NULL AND told_at IS NULL AND since <= :limit
-             ORDER BY since
-             LIMIT 1000
+             WHERE ended_at IS NULL AND told_at IS NULL AND since <= :limit AND id > :after
+             ORDER BY id
+             LIMIT :most
             """)
         .param("limit", utc(limit))
+        .param("after", after)
+        .param("most", most)
         .query(JdbcOutages::toRow)
         .list();
   }

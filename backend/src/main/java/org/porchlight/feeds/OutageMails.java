@@ -44,6 +44,9 @@ public class OutageMails {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutageMails.class);
 
+  /// Of so many outages at most it is decided at once whether to write.
+  private static final int MOST = 1000;
+
   private final JdbcOutages outages;
   private final Feeds feeds;
   private final FeedNews news;
@@ -55,6 +58,9 @@ public class OutageMails {
   private final ApplicationEventPublisher events;
   private final TransactionOperations transaction;
   private final Clock clock;
+
+  /// Where to go on: those of which nobody wants to be told must not be in the way of others.
+  private long seen;
 
   /// An outage with the camera it is of.
   private record Lost(JdbcOutages.Row row, Camera camera) {}
@@ -107,14 +113,15 @@ public class OutageMails {
     write(clock.instant());
   }
 
-  void write(Instant now) {
+  synchronized void write(Instant now) {
     tellOfLost(now);
     tellOfRestored(now);
   }
 
   private void tellOfLost(Instant now) {
-    byOwner(outages.untold(now.minus(settings.mailAfter())), now)
-        .forEach((owner, lost) -> each(owner, () -> tellOfLost(owner, lost, now)));
+    var untold = outages.untold(now.minus(settings.mailAfter()), seen, MOST);
+    seen = untold.size() < MOST ? 0 : untold.getLast().id();
+    byOwner(untold, now).forEach((owner, lost) -> each(owner, () -> tellOfLost(owner, lost, now)));
   }
 
   private void tellOfLost(Person owner, List<Lost> lost, Instant now) {

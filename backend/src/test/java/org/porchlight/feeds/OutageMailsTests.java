@@ -97,6 +97,18 @@ class OutageMailsTests {
   }
 
   @Test
+  void outagesThatNobodyIsToldOfAreNotInTheWayOfOthers() {
+    outages.begin(camera, NOON, StreamProblem.MISCONFIGURED);
+    var second = camera();
+    outages.begin(second, NOON, StreamProblem.NO_ANSWER);
+    var before = outages.untold(NOON, 0, 1000).stream().filter(row -> row.camera().equals(camera));
+
+    var after = outages.untold(NOON, before.findFirst().orElseThrow().id(), 1);
+
+    assertThat(after).extracting(JdbcOutages.Row::camera).containsExactly(second);
+  }
+
+  @Test
   void allLostCamerasAreInOneMailAndThereIsOneADay() {
     var second = camera();
     outages.begin(camera, NOON, StreamProblem.NO_ANSWER);
