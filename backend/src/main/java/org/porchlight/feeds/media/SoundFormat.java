@@ -26,6 +26,9 @@ public sealed interface SoundFormat {
 
     public static final int FRAME = 1024;
 
+    /// Bytes of the largest frame: 6,144 bits a channel (ISO/IEC 14496-3 4.5.3.1).
+    public static final int LARGEST = 2 * 768;
+
     public Aac {
       if (!AAC_RATES.contains(rate) || channels < 1 || channels > 2) {
         throw new MalformedVideo("AAC of %d channels at %d Hz".formatted(channels, rate));

@@ -136,7 +136,8 @@ public final class Clip {
     return sound == null ? null : RtpTrack.ofSound(sound);
   }
 
-  @Nullable Sound sound() {
+  /// Null if there is none.
+  public @Nullable Sound sound() {
     return sound;
   }
 

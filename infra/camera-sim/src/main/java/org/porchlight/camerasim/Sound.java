@@ -3,6 +3,7 @@ package org.porchlight.camerasim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /// The sound of a clip, one channel, cut into what one packet carries.
 ///
@@ -57,12 +58,41 @@ public record Sound(Coding coding, int rate, List<byte[]> pieces) {
     return new Sound(Coding.AAC, AAC_RATES.get((bytes[2] >> 2) & 0xF), List.copyOf(pieces));
   }
 
-  int samplesOfPiece() {
+  /// How long one piece is.
+  public int samplesOfPiece() {
     return coding == Coding.AAC ? AAC_SAMPLES : G711_SAMPLES;
   }
 
+  /// As many bytes of no meaning.
+  public Sound garbled() {
+    var random = new Random(1);
+    var noise = new ArrayList<byte[]>();
+    for (var piece : pieces) {
+      var bytes = new byte[piece.length];
+      random.nextBytes(bytes);
+      noise.add(bytes);
+    }
+    return new Sound(coding, rate, List.copyOf(noise));
+  }
+
+  /// One frame of AAC behind an ADTS header, as transport streams have it.
+  public byte[] adts(int piece) {
+    var frame = pieces.get(piece);
+    var length = frame.length + ADTS_HEADER;
+    var out = new byte[length];
+    out[0] = (byte) 0xFF;
+    out[1] = (byte) 0xF1;
+    out[2] = (byte) (1 << 6 | AAC_RATES.indexOf(rate) << 2);
+    out[3] = (byte) (1 << 6 | length >> 11);
+    out[4] = (byte) (length >> 3);
+    out[5] = (byte) (length << 5 | 0x1F);
+    out[6] = (byte) 0xFC;
+    System.arraycopy(frame, 0, out, ADTS_HEADER, frame.length);
+    return out;
+  }
+
   /// AudioSpecificConfig of ISO/IEC 14496-3.
-  int aacConfig() {
+  public int aacConfig() {
     return (2 << 11) | (AAC_RATES.indexOf(rate) << 7) | (1 << 3);
   }
 }

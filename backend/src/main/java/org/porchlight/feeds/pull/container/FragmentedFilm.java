@@ -11,49 +11,104 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.media.MalformedVideo;
+import org.porchlight.feeds.media.SoundFormat;
 import org.porchlight.feeds.media.Timeline;
 import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.VideoSource.Sound;
 
 /// Takes the pictures of the first video track out of fragments of MP4 (ISO/IEC 14496-12 8.8), one
-/// after the other as the bytes come. For one stream and one thread; memory is bounded by the
-/// largest picture and the largest index.
+/// after the other as the bytes come, and the sound of the first sound track that is let in, if
+/// sound is wanted: otherwise its index is not read and its bytes are skipped. Whatever is wrong
+/// with the sound, it falls silent. For one stream and one thread; memory is bounded by the largest
+/// picture and the largest index.
 public final class FragmentedFilm {
 
   private static final int LARGEST_INDEX = 1 << 20;
   private static final int MOST_SAMPLES = 20_000;
 
+  /// G.711 has a sample for each of its bytes.
+  private static final int MOST_SOUND_SAMPLES = 400_000;
+
+  private static final int LARGEST_SOUND = 4096;
+
+  /// Pieces of G.711 a second.
+  private static final int PIECES = 25;
+
   /// Fields of a video track's description before its boxes.
   private static final int VISUAL = 78;
 
+  /// The same of a sound track.
+  private static final int AUDIBLE = 28;
+
   private final int most;
-  private final CodedPictures out;
+  private final @Nullable CodedPictures out;
+  private final @Nullable SoundPieces sounds;
 
   private @Nullable Codec codec;
-  private int track;
-  private int timescale;
+  private @Nullable Track video;
   private int prefix;
   private byte[] sets = new byte[0];
-  private long usualDuration;
-  private long usualSize;
-  private long nextDecode;
   private boolean setsSent;
   private boolean lossy;
 
-  private record Sample(long at, int size, long decode, long show) {}
+  private @Nullable Track audio;
+  private @Nullable SoundFormat heard;
+  private boolean soundLossy;
 
+  /// What is known of a track, and where it goes on.
+  private static final class Track {
+
+    final int id;
+    final int timescale;
+    long usualDuration;
+    long usualSize;
+    long nextDecode;
+
+    Track(int id, int timescale) {
+      this.id = id;
+      this.timescale = timescale;
+    }
+
+    long ticks(long time) {
+      return time / timescale * Timeline.TICKS + time % timescale * Timeline.TICKS / timescale;
+    }
+  }
+
+  /// @param samples of sound; [#PICTURE] for a picture
+  private record Sample(long at, int size, long decode, long show, int samples) {
+
+    static final int PICTURE = -1;
+
+    boolean isSound() {
+      return samples != PICTURE;
+    }
+  }
+
+  /// Without sound.
+  ///
   /// @param most bytes of the largest picture
   public FragmentedFilm(int most, CodedPictures out) {
+    this(most, out, null);
+  }
+
+  /// @param most bytes of the largest picture
+  /// @param out where pictures go; null if only sound is wanted
+  /// @param sounds where sound goes; null if it is not wanted
+  public FragmentedFilm(int most, @Nullable CodedPictures out, @Nullable Consumer<Sound> sounds) {
     this.most = most;
     this.out = out;
+    this.sounds = sounds == null ? null : new SoundPieces(sounds);
   }
 
   /// Says that fragments are missing before the next one.
   public void missing() {
     lossy = true;
+    soundLossy = true;
   }
 
   /// Reads what comes before the fragments.
@@ -61,55 +116,68 @@ public final class FragmentedFilm {
   /// @throws MalformedVideo if it is none
   /// @throws StreamLost if there is no video in it that is let in
   public void header(byte[] header) throws StreamLost {
+    var videoBefore = video;
+    var audioBefore = audio;
     codec = null;
+    video = null;
+    audio = null;
+    heard = null;
     setsSent = false;
     try {
       var movie = new Box(ByteBuffer.wrap(header)).find("moov");
       if (movie == null) {
         throw new MalformedVideo("no header of a film");
       }
-      for (var one : movie.all("trak")) {
-        if (codec == null) {
+      var tracks = movie.all("trak");
+      for (var one : tracks) {
+        if (codec == null && out != null) {
           track(one);
         }
       }
-      if (codec == null) {
+      if (codec == null && out != null) {
         throw new StreamLost(StreamProblem.NOT_VIDEO, "no format that is let in");
+      }
+      for (var one : tracks) {
+        if (heard == null && sounds != null) {
+          soundTrack(one);
+        }
       }
       var extension = movie.find("mvex");
       if (extension != null) {
         for (var defaults : extension.all("trex")) {
-          var in = defaults.content();
-          in.getInt();
-          if (in.getInt() == track) {
-            in.getInt();
-            usualDuration = in.getInt() & 0xFFFF_FFFFL;
-            usualSize = in.getInt() & 0xFFFF_FFFFL;
-          }
+          defaults(defaults.content());
         }
       }
+      goOn(videoBefore, video);
+      goOn(audioBefore, audio);
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new MalformedVideo("header of a film that ends too early");
     }
   }
 
+  private static void goOn(@Nullable Track before, @Nullable Track after) {
+    if (before != null && after != null && before.id == after.id) {
+      after.nextDecode = before.nextDecode;
+    }
+  }
+
+  private void defaults(ByteBuffer in) {
+    in.getInt();
+    var id = in.getInt();
+    in.getInt();
+    var duration = in.getInt() & 0xFFFF_FFFFL;
+    var size = in.getInt() & 0xFFFF_FFFFL;
+    for (var of : new @Nullable Track[] {video, audio}) {
+      if (of != null && of.id == id) {
+        of.usualDuration = duration;
+        of.usualSize = size;
+      }
+    }
+  }
+
   private void track(Box of) {
-    var media = of.find("mdia");
-    var head = of.find("tkhd");
-    var clock = media == null ? null : media.find("mdhd");
-    var kind = media == null ? null : media.find("hdlr");
-    var content = media == null ? null : media.find("minf");
-    var table = content == null ? null : content.find("stbl");
-    var description = table == null ? null : table.find("stsd");
-    if (head == null || clock == null || kind == null || description == null) {
-      return;
-    }
-    if (kind.content().getInt(8) != fourCc("vide")) {
-      return;
-    }
-    var entries = description.content();
-    entries.position(8);
-    for (var entry : new Box(entries).all()) {
+    var entries = descriptions(of, "vide");
+    for (var entry : entries) {
       var boxes = entry.content();
       boxes.position(VISUAL);
       switch (entry.type()) {
@@ -118,14 +186,107 @@ public final class FragmentedFilm {
         default -> {}
       }
       if (codec != null) {
-        track = head.content().getInt(head.content().get(0) == 1 ? 20 : 12);
-        timescale = clock.content().getInt(clock.content().get(0) == 1 ? 20 : 12);
-        if (timescale <= 0) {
-          throw new MalformedVideo("a clock that stands still");
-        }
+        video = clockOf(of);
         return;
       }
     }
+  }
+
+  /// Sound that makes no sense is no sound.
+  private void soundTrack(Box of) {
+    try {
+      for (var entry : descriptions(of, "soun")) {
+        var in = entry.content();
+        var channels = in.getShort(16);
+        var rate = in.getInt(24) >>> 16;
+        in.position(AUDIBLE);
+        var found =
+            switch (entry.type()) {
+              case "mp4a" -> aac(new Box(in).find("esds"));
+              case "alaw" -> new SoundFormat.G711(true, rate, channels);
+              case "ulaw" -> new SoundFormat.G711(false, rate, channels);
+              default -> null;
+            };
+        if (found != null) {
+          audio = clockOf(of);
+          heard = found;
+          return;
+        }
+      }
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | MalformedVideo _) {
+      audio = null;
+      heard = null;
+    }
+  }
+
+  /// ISO/IEC 14496-1 7.2.6: descriptors in descriptors, each with a length of up to four bytes.
+  private static @Nullable SoundFormat aac(@Nullable Box configuration) {
+    if (configuration == null) {
+      return null;
+    }
+    var in = configuration.content();
+    in.position(4);
+    while (in.remaining() > 1) {
+      var tag = in.get();
+      var length = 0;
+      for (var i = 0; i < 4; i++) {
+        var next = in.get();
+        length = (length << 7) | (next & 0x7F);
+        if ((next & 0x80) == 0) {
+          break;
+        }
+      }
+      switch (tag) {
+        // What is in these is read as if it stood behind them.
+        case 3 -> {
+          in.getShort();
+          var flags = in.get();
+          if ((flags & 0xE0) != 0) {
+            return null;
+          }
+        }
+        case 4 -> in.position(in.position() + 13);
+        case 5 -> {
+          var config = new byte[Math.min(length, in.remaining())];
+          in.get(config);
+          return SoundFormat.Aac.of(config).orElse(null);
+        }
+        default -> in.position(in.position() + length);
+      }
+    }
+    return null;
+  }
+
+  /// The sample descriptions of a track of this kind; none if it is of another.
+  private static List<Box> descriptions(Box of, String wanted) {
+    var media = of.find("mdia");
+    var kind = media == null ? null : media.find("hdlr");
+    var content = media == null ? null : media.find("minf");
+    var table = content == null ? null : content.find("stbl");
+    var description = table == null ? null : table.find("stsd");
+    if (kind == null || description == null || kind.content().getInt(8) != fourCc(wanted)) {
+      return List.of();
+    }
+    var entries = description.content();
+    entries.position(8);
+    return new Box(entries).all();
+  }
+
+  private static Track clockOf(Box of) {
+    var head = of.find("tkhd");
+    var media = of.find("mdia");
+    var clock = media == null ? null : media.find("mdhd");
+    if (head == null || clock == null) {
+      throw new IllegalArgumentException("a track without a head");
+    }
+    var timescale = clock.content().getInt(clock.content().get(0) == 1 ? 20 : 12);
+    if (timescale <= 0) {
+      throw new MalformedVideo("a clock that stands still");
+    }
+    return new Track(head.content().getInt(head.content().get(0) == 1 ? 20 : 12), timescale);
   }
 
   private void configure(Codec of, @Nullable Box configuration) {
@@ -200,14 +361,14 @@ public final class FragmentedFilm {
           var moov = ByteBuffer.allocate((int) content + 8).putInt((int) content + 8);
           header(moov.putInt(fourCc("moov")).put(exactly(in, (int) content)).array());
         }
-        case "mdat" -> pictures(in, samples, at + length, content);
+        case "mdat" -> content(in, samples, at + length, content);
         default -> skip(in, content);
       }
       at += size;
     }
   }
 
-  private void pictures(InputStream in, List<Sample> samples, long from, long length)
+  private void content(InputStream in, List<Sample> samples, long from, long length)
       throws IOException {
     var at = from;
     for (var sample : samples) {
@@ -215,7 +376,12 @@ public final class FragmentedFilm {
         continue;
       }
       skip(in, sample.at() - at);
-      picture(exactly(in, sample.size()), sample);
+      var bytes = exactly(in, sample.size());
+      if (sample.isSound()) {
+        sound(bytes, sample);
+      } else {
+        picture(bytes, sample);
+      }
       at = sample.at() + sample.size();
     }
     skip(in, from + length - at);
@@ -223,7 +389,8 @@ public final class FragmentedFilm {
 
   private void picture(byte[] bytes, Sample sample) throws IOException {
     var of = codec;
-    if (of == null || bytes.length == 0) {
+    var to = out;
+    if (of == null || to == null || bytes.length == 0) {
       return;
     }
     var stream = new ByteArrayOutputStream(bytes.length + 64 + sets.length);
@@ -246,8 +413,17 @@ public final class FragmentedFilm {
     }
     var afterLoss = lossy;
     lossy = false;
-    out.take(
+    to.take(
         of, MemorySegment.ofArray(stream.toByteArray()), sample.decode(), sample.show(), afterLoss);
+  }
+
+  private void sound(byte[] bytes, Sample sample) {
+    var format = heard;
+    if (format != null && sounds != null && sample.samples() > 0) {
+      var from = MemorySegment.ofArray(bytes);
+      sounds.piece(format, from, 0, bytes.length, sample.samples(), sample.show(), soundLossy);
+      soundLossy = false;
+    }
   }
 
   // ---- the index of a fragment
@@ -257,18 +433,59 @@ public final class FragmentedFilm {
     try {
       for (var one : new Box(ByteBuffer.wrap(index)).all("traf")) {
         var head = one.find("tfhd");
-        if (head != null && head.content().getInt(4) == track) {
-          runs(one, head.content(), fragmentAt, fragmentEnd, samples);
+        var id = head == null ? 0 : head.content().getInt(4);
+        if (head != null && video != null && id == video.id) {
+          runs(one, head.content(), video, fragmentAt, fragmentEnd, samples);
         }
       }
+      heard(index, fragmentAt, fragmentEnd, samples);
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new MalformedVideo("an index that ends too early");
     }
     samples.sort(Comparator.comparingLong(Sample::at));
+    if (isSoundInTheWay(samples)) {
+      samples.removeIf(Sample::isSound);
+    }
     return samples;
   }
 
-  private void runs(Box fragment, ByteBuffer head, long at, long end, List<Sample> samples) {
+  /// Whether sound lies where something else is.
+  private static boolean isSoundInTheWay(List<Sample> samples) {
+    for (var i = 1; i < samples.size(); i++) {
+      var before = samples.get(i - 1);
+      var sample = samples.get(i);
+      if (before.at() + before.size() > sample.at() && (before.isSound() || sample.isSound())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void heard(byte[] index, long fragmentAt, long fragmentEnd, List<Sample> samples) {
+    var of = audio;
+    if (of == null) {
+      return;
+    }
+    var found = new ArrayList<Sample>();
+    try {
+      for (var one : new Box(ByteBuffer.wrap(index)).all("traf")) {
+        var head = one.find("tfhd");
+        if (head != null && head.content().getInt(4) == of.id) {
+          runs(one, head.content(), of, fragmentAt, fragmentEnd, found);
+        }
+      }
+      samples.addAll(found);
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | MalformedVideo _) {
+      audio = null;
+      heard = null;
+    }
+  }
+
+  private void runs(
+      Box fragment, ByteBuffer head, Track of, long at, long end, List<Sample> samples) {
     var flags = head.getInt() & 0xFF_FFFF;
     head.getInt();
     if ((flags & 0x1) != 0) {
@@ -277,25 +494,33 @@ public final class FragmentedFilm {
     if ((flags & 0x2) != 0) {
       head.getInt();
     }
-    var duration = (flags & 0x8) != 0 ? head.getInt() & 0xFFFF_FFFFL : usualDuration;
-    var size = (flags & 0x10) != 0 ? head.getInt() & 0xFFFF_FFFFL : usualSize;
+    var duration = (flags & 0x8) != 0 ? head.getInt() & 0xFFFF_FFFFL : of.usualDuration;
+    var size = (flags & 0x10) != 0 ? head.getInt() & 0xFFFF_FFFFL : of.usualSize;
     var time = fragment.find("tfdt");
     if (time != null) {
       var in = time.content();
-      nextDecode = in.getInt() >>> 24 == 1 ? in.getLong() : in.getInt() & 0xFFFF_FFFFL;
+      of.nextDecode = in.getInt() >>> 24 == 1 ? in.getLong() : in.getInt() & 0xFFFF_FFFFL;
     }
     // Without a word about it, the content begins with the content of the box that follows.
     var next = end + 8;
     for (var run : fragment.all("trun")) {
-      next = run(run.content(), at, next, duration, size, samples);
+      next = run(run.content(), of, at, next, duration, size, samples);
     }
   }
 
   private long run(
-      ByteBuffer in, long base, long after, long usual, long large, List<Sample> samples) {
+      ByteBuffer in,
+      Track of,
+      long base,
+      long after,
+      long usual,
+      long large,
+      List<Sample> samples) {
+    var format = of == audio ? heard : null;
     var flags = in.getInt() & 0xFF_FFFF;
     var count = in.getInt();
-    if (count < 0 || count > MOST_SAMPLES - samples.size()) {
+    var room = (format == null ? MOST_SAMPLES : MOST_SOUND_SAMPLES) - samples.size();
+    if (count < 0 || count > room) {
       throw new MalformedVideo("a fragment of " + count + " pictures");
     }
     var at = (flags & 0x1) != 0 ? base + in.getInt() : after;
@@ -309,18 +534,43 @@ public final class FragmentedFilm {
         in.getInt();
       }
       var offset = (flags & 0x800) != 0 ? in.getInt() : 0;
-      if (size > most) {
+      if (size > (format == null ? most : LARGEST_SOUND)) {
         throw new MalformedVideo("a picture of " + size + " bytes");
       }
-      samples.add(new Sample(at, (int) size, ticks(nextDecode), ticks(nextDecode + offset)));
+      var decode = of.ticks(of.nextDecode);
+      if (format == null) {
+        samples.add(
+            new Sample(at, (int) size, decode, of.ticks(of.nextDecode + offset), Sample.PICTURE));
+      } else {
+        add(samples, at, (int) size, decode, format);
+      }
       at += size;
-      nextDecode += duration;
+      of.nextDecode += duration;
     }
     return at;
   }
 
-  private long ticks(long time) {
-    return time / timescale * Timeline.TICKS + time % timescale * Timeline.TICKS / timescale;
+  /// Samples of G.711 that lie beside each other are one piece.
+  private static void add(
+      List<Sample> samples, long at, int size, long decode, SoundFormat format) {
+    switch (format) {
+      case SoundFormat.G711 law -> {
+        var before = samples.isEmpty() ? null : samples.getLast();
+        if (before != null
+            && before.at() + before.size() == at
+            && before.size() + size <= law.rate() / PIECES * law.channels()) {
+          samples.removeLast();
+          var both = before.size() + size;
+          samples.add(
+              new Sample(before.at(), both, before.decode(), before.show(), both / law.channels()));
+        } else {
+          samples.add(new Sample(at, size, decode, decode, size / law.channels()));
+        }
+      }
+      case SoundFormat.Aac _ ->
+          samples.add(new Sample(at, size, decode, decode, SoundFormat.Aac.FRAME));
+      case SoundFormat.Flac _ -> throw new MalformedVideo("cameras send no FLAC");
+    }
   }
 
   // ---- bytes

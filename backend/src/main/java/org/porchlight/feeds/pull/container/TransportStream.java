@@ -3,18 +3,22 @@ package org.porchlight.feeds.pull.container;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.media.MalformedVideo;
 import org.porchlight.feeds.media.Timeline;
 import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.VideoSource.Sound;
 
-/// Takes the pictures of the first video track out of an MPEG transport stream (ISO/IEC 13818-1).
+/// Takes the pictures of the first video track out of an MPEG transport stream (ISO/IEC 13818-1),
+/// and the sound of the first sound track that is let in, if sound is wanted: otherwise none of its
+/// packets is looked at.
 ///
 /// A picture is complete when the next one begins. One of which packets are missing is left out,
-/// and the next one is said to follow a loss. For one stream and one thread; memory is bounded by
-/// the largest picture.
+/// and the next one is said to follow a loss. Whatever is wrong with the sound, it falls silent.
+/// For one stream and one thread; memory is bounded by the largest picture.
 public final class TransportStream {
 
   private static final int PACKET = 188;
@@ -26,10 +30,10 @@ public final class TransportStream {
   /// The longest table section (2.4.4.8).
   private static final int LONGEST_TABLE = 1024;
 
-  private static final long CLOCK_MASK = (1L << 33) - 1;
-
   private final int most;
-  private final CodedPictures out;
+  private final @Nullable CodedPictures out;
+  private final @Nullable Consumer<Sound> sounds;
+  private final TransportClock clock;
   private final byte[] packet = new byte[PACKET];
   private int filled;
   private int noise;
@@ -37,6 +41,8 @@ public final class TransportStream {
   private int tablePid = -1;
   private int videoPid = -1;
   private @Nullable Codec codec;
+  private int soundPid = -1;
+  private @Nullable TransportSound sound;
   private final byte[] table = new byte[LONGEST_TABLE];
   private int tableLength = -1;
 
@@ -48,13 +54,27 @@ public final class TransportStream {
   private boolean lossy;
   private long decode = Timeline.NONE;
   private long show = Timeline.NONE;
-  private long lastClock = Timeline.NONE;
-  private long lastTime;
 
+  /// Without sound.
+  ///
   /// @param most bytes of the largest picture
   public TransportStream(int most, CodedPictures out) {
+    this(most, out, null, new TransportClock());
+  }
+
+  /// @param most bytes of the largest picture
+  /// @param out where pictures go; null if only sound is wanted
+  /// @param sounds where sound goes; null if it is not wanted
+  /// @param clock of this stream and all others that tell time alike
+  public TransportStream(
+      int most,
+      @Nullable CodedPictures out,
+      @Nullable Consumer<Sound> sounds,
+      TransportClock clock) {
     this.most = most;
     this.out = out;
+    this.sounds = sounds;
+    this.clock = clock;
   }
 
   /// Takes the next bytes, cut anywhere.
@@ -92,6 +112,9 @@ public final class TransportStream {
     filled = 0;
     counter = -1;
     lossy |= missing;
+    if (sound != null) {
+      sound.endSegment(missing);
+    }
   }
 
   private void packet() throws IOException {
@@ -117,6 +140,9 @@ public final class TransportStream {
     } else if (pid == videoPid) {
       noise = 0;
       video(begins, at, jump);
+    } else if (pid == soundPid && sound != null) {
+      noise = out == null ? 0 : noise;
+      sound.packet(packet, at, begins, jump);
     }
   }
 
@@ -161,26 +187,57 @@ public final class TransportStream {
 
   private void tracks(int end) throws IOException {
     var at = 12 + length(table, 10);
+    var seen = false;
+    var heard = false;
     while (at + 5 <= end) {
-      var found =
-          switch (table[at] & 0xFF) {
-            case 0x1B -> Codec.H264;
-            case 0x24 -> Codec.HEVC;
-            default -> null;
-          };
-      if (found != null) {
-        var pid = u16(table, at + 1) & 0x1FFF;
-        if (pid != videoPid || found != codec) {
-          begun = false;
-          counter = -1;
-        }
-        videoPid = pid;
-        codec = found;
-        return;
+      var type = table[at] & 0xFF;
+      var pid = u16(table, at + 1) & 0x1FFF;
+      if (!seen && out != null) {
+        seen = video(type, pid);
+      }
+      if (!heard && sounds != null) {
+        heard = sound(type, pid, sounds);
       }
       at += 5 + length(table, at + 3);
     }
-    throw new StreamLost(StreamProblem.NOT_VIDEO, "no format that is let in");
+    if (!heard) {
+      soundPid = -1;
+      sound = null;
+    }
+    if (!seen && out != null) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, "no format that is let in");
+    }
+  }
+
+  private boolean video(int type, int pid) {
+    var found =
+        switch (type) {
+          case 0x1B -> Codec.H264;
+          case 0x24 -> Codec.HEVC;
+          default -> null;
+        };
+    if (found == null) {
+      return false;
+    }
+    if (pid != videoPid || found != codec) {
+      begun = false;
+      counter = -1;
+    }
+    videoPid = pid;
+    codec = found;
+    return true;
+  }
+
+  private boolean sound(int type, int pid, Consumer<Sound> to) {
+    var kind = TransportSound.Kind.of(type);
+    if (kind == null) {
+      return false;
+    }
+    if (sound == null || pid != soundPid || kind != sound.kind()) {
+      sound = new TransportSound(kind, clock, to);
+    }
+    soundPid = pid;
+    return true;
   }
 
   private static int length(byte[] in, int at) {
@@ -234,28 +291,22 @@ public final class TransportStream {
     headLeft = Math.max(0, content - PACKET);
     show =
         (times & 2) != 0 && head >= 5 && at + 14 <= PACKET
-            ? unwrapped(clock(at + 9))
+            ? clock.unwrapped(clock(packet, at + 9))
             : Timeline.NONE;
-    decode = times == 3 && head >= 10 && at + 19 <= PACKET ? unwrapped(clock(at + 14)) : show;
+    decode =
+        times == 3 && head >= 10 && at + 19 <= PACKET
+            ? clock.unwrapped(clock(packet, at + 14))
+            : show;
     append(Math.min(content, PACKET));
   }
 
-  private long clock(int at) {
+  /// A time stamp in the head of a unit (2.4.3.6).
+  static long clock(byte[] packet, int at) {
     return (packet[at] & 0x0EL) << 29
         | (packet[at + 1] & 0xFFL) << 22
         | (packet[at + 2] & 0xFEL) << 14
         | (packet[at + 3] & 0xFFL) << 7
         | (packet[at + 4] & 0xFFL) >> 1;
-  }
-
-  /// The clock has 33 bits and wraps once a day.
-  private long unwrapped(long clock) {
-    if (lastClock != Timeline.NONE) {
-      var step = (clock - lastClock) & CLOCK_MASK;
-      lastTime += step > CLOCK_MASK / 2 ? step - CLOCK_MASK - 1 : step;
-    }
-    lastClock = clock;
-    return lastTime;
   }
 
   private void append(int from) {
@@ -275,27 +326,28 @@ public final class TransportStream {
 
   private void flush() throws IOException {
     var of = codec;
-    var complete = begun && length > 0 && of != null;
+    var to = out;
+    var complete = begun && length > 0;
     var end = length;
     begun = false;
     length = 0;
-    if (!complete || of == null) {
+    if (!complete || of == null || to == null) {
       return;
     }
     // Most cameras send one picture at a time; several begin with a delimiter each.
     var from = 0;
     for (var at = nextDelimiter(of, 4, end); from < end; at = nextDelimiter(of, at + 4, end)) {
-      send(of, from, Math.min(at, end));
+      send(to, of, from, Math.min(at, end));
       from = at;
       show = Timeline.NONE;
       decode = Timeline.NONE;
     }
   }
 
-  private void send(Codec of, int from, int to) throws IOException {
+  private void send(CodedPictures into, Codec of, int from, int to) throws IOException {
     var afterLoss = lossy;
     lossy = false;
-    out.take(of, MemorySegment.ofArray(unit).asSlice(from, to - from), decode, show, afterLoss);
+    into.take(of, MemorySegment.ofArray(unit).asSlice(from, to - from), decode, show, afterLoss);
   }
 
   private int nextDelimiter(Codec of, int from, int end) {

@@ -9,11 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.media.Timeline;
+import org.porchlight.feeds.pull.VideoSource.Sound;
 import org.porchlight.feeds.pull.container.CodedPictures;
 
-/// Pictures that come in bursts and leave evenly, at the distances that their time stamps say.
+/// Pictures that come in bursts and leave evenly, at the distances that their time stamps say, and
+/// their sound beside them.
 ///
-/// Bounded in bytes: who fills it waits when it is full. Thread-safe.
+/// Bounded in bytes: who fills it with pictures waits when it is full; of sound the oldest is
+/// thrown away. Thread-safe.
 final class Buffer implements CodedPictures, AutoCloseable {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -27,8 +30,17 @@ final class Buffer implements CodedPictures, AutoCloseable {
   /// With more than this waiting, pictures leave a tenth faster: the camera's clock is fast.
   private static final long PLENTY = 15 * SECOND;
 
+  private static final long LONG = 3600 * SECOND;
+
+  /// As much as is remembered of sound that has come.
+  private static final long MOST_SOUND = 2_000_000;
+
+  private static final int MOST_PIECES = 8_192;
+
   private final int most;
-  private final Deque<Item> waiting = new ArrayDeque<>();
+  private final Deque<Sound> sounds = new ArrayDeque<>();
+  private long soundBytes;
+  private final Deque<Shown> waiting = new ArrayDeque<>();
   private long bytes;
   private @Nullable IOException failed;
   private boolean closed;
@@ -39,8 +51,14 @@ final class Buffer implements CodedPictures, AutoCloseable {
   private long lastTime;
   private long lastDue;
 
+  /// What leaves next.
+  private sealed interface Item {}
+
   @SuppressWarnings("ArrayRecordComponent")
-  private record Item(Codec codec, byte[] content, long decode, long show, boolean afterLoss) {}
+  private record Shown(Codec codec, byte[] content, long decode, long show, boolean afterLoss)
+      implements Item {}
+
+  private record Heard(Sound sound) implements Item {}
 
   /// @param most bytes that may wait; a single picture always may
   Buffer(int most) {
@@ -64,7 +82,30 @@ final class Buffer implements CodedPictures, AutoCloseable {
       throw new IOException("nobody wants pictures any more");
     }
     bytes += content.length;
-    waiting.add(new Item(codec, content, decode, show, afterLoss));
+    waiting.add(new Shown(codec, content, decode, show, afterLoss));
+    notifyAll();
+  }
+
+  /// Takes a piece of sound. It leaves when the pictures that belong to it leave.
+  synchronized void sound(Sound sound) {
+    if (closed) {
+      return;
+    }
+    var content = sound.from().asSlice(sound.at(), sound.length()).toArray(ValueLayout.JAVA_BYTE);
+    sounds.add(
+        new Sound(
+            sound.format(),
+            MemorySegment.ofArray(content),
+            0,
+            content.length,
+            sound.samples(),
+            sound.time(),
+            sound.picture(),
+            sound.afterLoss()));
+    soundBytes += content.length;
+    while (soundBytes > MOST_SOUND || sounds.size() > MOST_PIECES) {
+      soundBytes -= sounds.remove().length();
+    }
     notifyAll();
   }
 
@@ -80,15 +121,17 @@ final class Buffer implements CodedPictures, AutoCloseable {
     notifyAll();
   }
 
-  /// Hands pictures on when they are due.
+  /// Hands pictures and sound on when they are due.
   ///
   /// @throws IOException why no more come, at once: what still waits is not live any more
   void deliver(Outlet outlet) throws IOException {
     var pictures = new CodedOutlet(outlet);
     while (true) {
-      var item = next(outlet);
-      pictures.take(
-          item.codec, MemorySegment.ofArray(item.content), item.decode, item.show, item.afterLoss);
+      switch (next(outlet)) {
+        case Shown(var codec, var content, var decode, var show, var afterLoss) ->
+            pictures.take(codec, MemorySegment.ofArray(content), decode, show, afterLoss);
+        case Heard(var sound) -> outlet.sound(sound);
+      }
     }
   }
 
@@ -104,6 +147,12 @@ final class Buffer implements CodedPictures, AutoCloseable {
       if (first != null && due == Long.MAX_VALUE) {
         due = due(first, now);
       }
+      var heardBy = heardBy(now);
+      if (heardBy - now <= 0) {
+        var sound = sounds.remove();
+        soundBytes -= sound.length();
+        return new Heard(sound);
+      }
       if (first != null && due - now <= 0) {
         waiting.remove();
         bytes -= first.content.length;
@@ -112,8 +161,8 @@ final class Buffer implements CodedPictures, AutoCloseable {
       }
       outlet.check(now);
       try {
-        var until = first == null ? outlet.deadline() : Math.min(due, outlet.deadline());
-        TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - now));
+        var soonest = Math.min(first == null ? heardBy : Math.min(due, heardBy), outlet.deadline());
+        TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, soonest - now));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted");
@@ -121,7 +170,19 @@ final class Buffer implements CodedPictures, AutoCloseable {
     }
   }
 
-  private long due(Item item, long now) {
+  /// When the next piece of sound is due beside the pictures; long from now if there is none, or no
+  /// picture has left yet.
+  private long heardBy(long now) {
+    var first = sounds.peek();
+    if (!anchored || first == null) {
+      return now + LONG;
+    }
+    var due = lastDue + nanos(first.picture()) - lastTime;
+    // What is far from all pictures is not waited for; those who get it know what to think of it.
+    return due - now > PLENTY + LATE ? now : due;
+  }
+
+  private long due(Shown item, long now) {
     if (item.decode == Timeline.NONE) {
       return now;
     }
@@ -153,6 +214,7 @@ final class Buffer implements CodedPictures, AutoCloseable {
   public synchronized void close() {
     closed = true;
     waiting.clear();
+    sounds.clear();
     notifyAll();
   }
 }

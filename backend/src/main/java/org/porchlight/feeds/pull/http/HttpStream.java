@@ -71,12 +71,15 @@ final class HttpStream implements VideoSource.VideoStream {
       return new StillPictures(talk, target.address().target(), answer, guard, most);
     }
     if (isTransport(first)) {
-      return new TransportFilm(answer, most);
+      return new TransportFilm(answer, most, target.sound());
     }
     if (new String(first, ISO_8859_1).startsWith("#EXTM3U")) {
       paced = true;
-      return new PlaylistFilm(
-          talk, guard, setting.limits(), new Origin(target), target.address().target(), answer);
+      var film = new PlaylistFilm(talk, guard, target, setting, target.address().target(), answer);
+      if (film.asksForSound()) {
+        receiver.soundAsked();
+      }
+      return film;
     }
     throw new StreamLost(StreamProblem.NOT_VIDEO, "neither pictures nor film");
   }

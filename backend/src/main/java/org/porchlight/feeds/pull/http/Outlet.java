@@ -5,10 +5,11 @@ import org.porchlight.feeds.media.Picture;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.VideoSource.Packet;
 import org.porchlight.feeds.pull.VideoSource.Receiver;
+import org.porchlight.feeds.pull.VideoSource.Sound;
 import org.porchlight.feeds.pull.Watch;
 
-/// Where the pictures of one stream go, which is also how it is known that they come. For one
-/// thread.
+/// Where the pictures and the sound of one stream go, which is also how it is known that they come.
+/// For one thread.
 final class Outlet {
 
   private final Receiver receiver;
@@ -30,6 +31,11 @@ final class Outlet {
     if (guard != null) {
       guard.at(watch.deadline());
     }
+  }
+
+  /// Sound is no sign of life.
+  void sound(Sound sound) {
+    receiver.sound(sound);
   }
 
   /// When it is over, unless a picture comes.

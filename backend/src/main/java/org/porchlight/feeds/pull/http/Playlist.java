@@ -2,7 +2,9 @@ package org.porchlight.feeds.pull.http;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
@@ -16,12 +18,17 @@ sealed interface Playlist {
   int LONGEST = 512 * 1024;
 
   /// A playlist of playlists, the best first that can be shown.
-  record Master(List<String> paths) implements Playlist {
+  record Master(List<Variant> variants) implements Playlist {
 
     public Master {
-      paths = List.copyOf(paths);
+      variants = List.copyOf(variants);
     }
   }
+
+  /// One way to see the film.
+  ///
+  /// @param sound path of the playlist of its sound, if that lies apart
+  record Variant(String path, @Nullable String sound) {}
 
   /// A playlist of segments.
   ///
@@ -53,6 +60,8 @@ sealed interface Playlist {
     private static final Pattern ADDRESS = Pattern.compile("URI=\"([^\"]*)\"");
     private static final Pattern BANDWIDTH = Pattern.compile("[:,]BANDWIDTH=(\\d{1,12})");
     private static final Pattern CODECS = Pattern.compile("CODECS=\"([^\"]*)\"");
+    private static final Pattern AUDIO = Pattern.compile("[:,]AUDIO=\"([^\"]*)\"");
+    private static final Pattern GROUP = Pattern.compile("[:,]GROUP-ID=\"([^\"]*)\"");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
 
@@ -62,14 +71,18 @@ sealed interface Playlist {
     private final String path;
     private final Origin origin;
     private final List<Segment> segments = new ArrayList<>();
-    private final List<Variant> variants = new ArrayList<>();
+    private final List<Offer> offers = new ArrayList<>();
+
+    /// Paths of playlists of sound by their group; the first one of a group, or its default.
+    private final Map<String, String> sounds = new HashMap<>();
+
     private double target = 2;
     private double duration;
     private long next;
     private @Nullable String header;
-    private @Nullable Variant variant;
+    private @Nullable Offer offer;
 
-    private record Variant(String path, long bandwidth, boolean film) {}
+    private record Offer(String path, long bandwidth, boolean film, String sound) {}
 
     private Reader(String path, Origin origin) {
       this.path = path;
@@ -91,12 +104,12 @@ sealed interface Playlist {
           address(origin.resolve(path, said));
         }
       }
-      if (!variants.isEmpty()) {
+      if (!offers.isEmpty()) {
         return new Master(
-            variants.stream()
-                .filter(Variant::film)
+            offers.stream()
+                .filter(Offer::film)
                 .sorted((one, other) -> Long.compare(other.bandwidth, one.bandwidth))
-                .map(Variant::path)
+                .map(one -> new Variant(one.path, sounds.get(one.sound)))
                 .toList());
       }
       if (ended) {
@@ -131,27 +144,44 @@ sealed interface Playlist {
             throw none("encrypted");
           }
         }
-        case "#EXT-X-STREAM-INF" -> variant = variant(line);
+        case "#EXT-X-STREAM-INF" -> offer = offer(line);
+        case "#EXT-X-MEDIA" -> rendition(line, address);
         default -> {}
       }
     }
 
-    private static Variant variant(String line) {
+    private static Offer offer(String line) {
       var bandwidth = BANDWIDTH.matcher(line);
       var codecs = CODECS.matcher(line);
+      var sound = AUDIO.matcher(line);
       var film =
           !codecs.find()
               || codecs.group(1).contains("avc")
               || codecs.group(1).contains("hvc1")
               || codecs.group(1).contains("hev1");
-      return new Variant("", bandwidth.find() ? Long.parseLong(bandwidth.group(1)) : 0, film);
+      return new Offer(
+          "",
+          bandwidth.find() ? Long.parseLong(bandwidth.group(1)) : 0,
+          film,
+          sound.find() ? sound.group(1) : "");
+    }
+
+    private void rendition(String line, @Nullable String address) {
+      var group = GROUP.matcher(line);
+      if (address != null && line.contains("TYPE=AUDIO") && group.find()) {
+        if (line.contains("DEFAULT=YES")) {
+          sounds.put(group.group(1), address);
+        } else {
+          sounds.putIfAbsent(group.group(1), address);
+        }
+      }
     }
 
     private void address(String found) {
-      var of = variant;
+      var of = offer;
       if (of != null) {
-        variants.add(new Variant(found, of.bandwidth, of.film));
-        variant = null;
+        offers.add(new Offer(found, of.bandwidth, of.film, of.sound));
+        offer = null;
       } else {
         segments.add(new Segment(next++, found, duration, header));
       }

@@ -1,5 +1,6 @@
 package org.porchlight.feeds.pull.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,10 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.media.FragmentedMp4;
 import org.porchlight.feeds.media.HevcProfile;
+import org.porchlight.feeds.media.LiveSound;
 import org.porchlight.feeds.media.MalformedVideo;
 import org.porchlight.feeds.media.Sample;
+import org.porchlight.feeds.media.SoundFormat;
 import org.porchlight.feeds.media.VideoFormat;
 import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.VideoSource;
 
 class FragmentedFilmTest {
 
@@ -130,12 +134,83 @@ class FragmentedFilmTest {
     }
   }
 
+  @Test
+  void soundComesWithItsTimesAndOnlyWhereItIsWanted() throws IOException {
+    var aac = new SoundFormat.Aac(16_000, 1);
+    var run =
+        new LiveSound.Run(
+            32_000, List.of(1024, 1024), List.of(new byte[] {1, 2}, new byte[] {3, 4, 5}));
+    var piece = fragment(run, new Sample(180_000, 180_000, 6000, 6, true));
+    var heard = new ArrayList<VideoSource.Sound>();
+
+    film.header(bytes(FragmentedMp4.header(AVC, aac)));
+    segment(piece);
+    var both = new FragmentedFilm(10_000, this::keep, heard::add);
+    both.header(bytes(FragmentedMp4.header(AVC, aac)));
+    both.segment(new ByteArrayInputStream(bytes(piece)));
+    var alone = new FragmentedFilm(10_000, null, heard::add);
+    alone.header(bytes(FragmentedMp4.header(AVC, aac)));
+    alone.segment(new ByteArrayInputStream(bytes(piece)));
+
+    assertThat(got).hasSize(2);
+    assertThat(heard).hasSize(4);
+    assertThat(heard).extracting(VideoSource.Sound::format).containsOnly(aac);
+    assertThat(heard).extracting(VideoSource.Sound::length).containsExactly(2, 3, 2, 3);
+    assertThat(heard)
+        .extracting(VideoSource.Sound::time)
+        .containsExactly(32_000L, 33_024L, 32_000L, 33_024L);
+    assertThat(heard.getFirst().picture()).isEqualTo(180_000);
+  }
+
+  @Test
+  void whatIsWrongWithTheSoundIsNotWrongWithThePictures() throws IOException {
+    var random = new Random(42);
+    var header = bytes(FragmentedMp4.header(AVC, new SoundFormat.Aac(16_000, 1)));
+    var run =
+        new LiveSound.Run(
+            32_000, List.of(1024, 1024), List.of(new byte[] {1, 2}, new byte[] {3, 4, 5}));
+    var piece = bytes(fragment(run, new Sample(180_000, 180_000, 6000, 6, true)));
+    var sample = indexOf(header, "mp4a");
+    var traf = indexOf(piece, "traf", indexOf(piece, "traf") + 4);
+    var content = indexOf(piece, "mdat");
+    for (var round = 0; round < 2000; round++) {
+      var broken = header.clone();
+      var index = piece.clone();
+      for (var i = 0; i < 4; i++) {
+        // Behind the sizes of the boxes: those are the container's, and hold everything.
+        broken[sample + 4 + random.nextInt(60)] ^= (byte) (1 << random.nextInt(8));
+        index[traf + 4 + random.nextInt(content - traf - 8)] ^= (byte) (1 << random.nextInt(8));
+      }
+      got.clear();
+      var both = new FragmentedFilm(10_000, this::keep, _ -> {});
+      both.header(round % 2 == 0 ? broken : header);
+      try {
+        both.segment(new ByteArrayInputStream(index));
+      } catch (MalformedVideo boxes) {
+        continue;
+      }
+      assertThat(got).extracting(Got::show).containsExactly(180_000L);
+    }
+  }
+
+  private static int indexOf(byte[] in, String box) {
+    return indexOf(in, box, 0);
+  }
+
+  private static int indexOf(byte[] in, String box, int from) {
+    return new String(in, ISO_8859_1).indexOf(box, from);
+  }
+
   private void segment(ByteBuffer bytes) throws IOException {
     film.segment(new ByteArrayInputStream(bytes(bytes)));
   }
 
   /// Pictures of one unit each, whose second byte is their number.
   private static ByteBuffer fragment(Sample... samples) {
+    return fragment(LiveSound.Run.NOTHING, samples);
+  }
+
+  private static ByteBuffer fragment(LiveSound.Run sound, Sample... samples) {
     return FragmentedMp4.fragment(
         1,
         List.of(samples),
@@ -143,7 +218,8 @@ class FragmentedFilmTest {
           ByteBuffer.wrap(to).putInt(at, samples[number].size() - 4);
           to[at + 4] = 0x65;
           to[at + 5] = (byte) number;
-        });
+        },
+        sound);
   }
 
   private void keep(Codec codec, MemorySegment bytes, long decode, long show, boolean afterLoss) {

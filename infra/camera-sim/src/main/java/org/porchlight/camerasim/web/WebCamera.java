@@ -3,15 +3,18 @@ package org.porchlight.camerasim.web;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.Clip;
 import org.porchlight.camerasim.LoginCheck;
 import org.porchlight.camerasim.Scene;
+import org.porchlight.camerasim.Sound;
 import org.porchlight.camerasim.scenes.Stills;
 
 /// One simulated camera on the web. Its scene runs on whether anyone watches or not. Thread-safe.
@@ -24,6 +27,7 @@ public final class WebCamera {
   private final Stills stills;
   private final CameraOptions options;
   private final WebFaults faults = new WebFaults(this);
+  private final Packaging packaging = new Packaging();
   private final OnvifFront onvif = new OnvifFront(this);
 
   /// It has run for a while, so that there are segments to show.
@@ -37,11 +41,12 @@ public final class WebCamera {
   private final AtomicLong timestampError = new AtomicLong();
 
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong soundRequests = new AtomicLong();
   private final AtomicLong refusedLogins = new AtomicLong();
 
-  WebCamera(String url, Scene scene, CameraOptions options) {
+  WebCamera(String url, Scene scene, Clip clip, CameraOptions options) {
     this.url = url;
-    this.clip = scene.clip();
+    this.clip = clip;
     this.stills = Stills.of(scene);
     this.options = options;
   }
@@ -53,6 +58,11 @@ public final class WebCamera {
 
   public WebFaults faults() {
     return faults;
+  }
+
+  /// How its film in pieces is packed.
+  public Packaging packaging() {
+    return packaging;
   }
 
   /// Its ONVIF services.
@@ -78,6 +88,11 @@ public final class WebCamera {
     return requests.get();
   }
 
+  /// Requests for sound that lies apart from the pictures.
+  public long soundRequests() {
+    return soundRequests.get();
+  }
+
   /// Requests that carried credentials which did not fit.
   public long refusedLogins() {
     return refusedLogins.get();
@@ -92,6 +107,22 @@ public final class WebCamera {
     return clip;
   }
 
+  /// What it hears; null if nothing.
+  @Nullable Sound sound() {
+    return clip.sound();
+  }
+
+  /// What it sends of that now.
+  @Nullable Sound soundSent() {
+    var own = sound();
+    return switch (faults.sound) {
+      case null -> own;
+      case GARBAGE -> own == null ? null : own.garbled();
+      case REFUSED, NOT_ANSWERED, STALLED ->
+          own == null ? null : new Sound(own.coding(), own.rate(), List.of());
+    };
+  }
+
   LoginCheck[] loginChecks() {
     return options.loginCheck(new Random()).stream().toArray(LoginCheck[]::new);
   }
@@ -103,6 +134,10 @@ public final class WebCamera {
 
   void left(Socket gone) {
     connections.remove(gone);
+  }
+
+  void askedForSound() {
+    soundRequests.incrementAndGet();
   }
 
   void countRefusedLogin() {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.camerasim.Faults.Sounds;
 import org.porchlight.camerasim.LoginCheck;
 
 /// One caller of the simulated cameras: HTTP/1.1 as small cameras speak it.
@@ -154,19 +155,46 @@ final class WebConnection {
       head(200, "Content-Type: video/mp2t\r\nConnection: close\r\n");
       stream(of);
     } else if (file.equals(Form.HLS.file())) {
-      answer("application/vnd.apple.mpegurl", bytes(Playlists.master(of)));
+      playlist(Playlists.master(of, false));
+    } else if (file.equals(Form.HLS_FRAGMENTS.file()) && of.packaging().soundApart) {
+      playlist(Playlists.master(of, true));
     } else if (file.equals(Playlists.VIDEO)) {
-      answer("application/vnd.apple.mpegurl", bytes(Playlists.media(of, false)));
-    } else if (file.equals(Form.HLS_FRAGMENTS.file())) {
-      answer("audio/mpegurl", bytes(Playlists.media(of, true)));
+      playlist(Playlists.media(of, false, pictures(of)));
+    } else if (file.equals(Form.HLS_FRAGMENTS.file()) || file.equals(Playlists.FRAGMENT_VIDEO)) {
+      playlist(Playlists.media(of, true, pictures(of)));
+    } else if (file.contains("sound") && !givesSound(of)) {
+      head(404, "Content-Length: 0\r\n");
+    } else if (file.equals(Playlists.SOUND) || file.equals(Playlists.FRAGMENT_SOUND)) {
+      var fragments = file.equals(Playlists.FRAGMENT_SOUND);
+      playlist(Playlists.media(of, fragments, Playlists.Content.SOUND));
     } else if (file.equals(Playlists.HEADER)) {
-      answer("video/mp4", FragmentMuxer.header(of.clip()));
-    } else if (file.matches("(segment|fragment)-\\d{1,9}\\.(ts|m4s)")) {
+      var sound = of.packaging().soundApart ? null : of.sound();
+      answer("video/mp4", FragmentMuxer.header(of.clip(), true, sound));
+    } else if (file.equals(Playlists.SOUND_HEADER)) {
+      answer("video/mp4", FragmentMuxer.header(of.clip(), false, of.sound()));
+    } else if (file.matches("(sound-)?(segment|fragment)-\\d{1,9}\\.(ts|m4s)")) {
       var number = Long.parseLong(file.replaceAll("\\D+(\\d+)\\..*", "$1"));
-      answer("video/mp2t", Playlists.segment(of, number, file.endsWith("m4s")));
+      var content = file.startsWith("sound") ? Playlists.Content.SOUND : pictures(of);
+      answer("video/mp2t", Playlists.segment(of, number, file.endsWith("m4s"), content));
     } else {
       head(404, "Content-Length: 0\r\n");
     }
+  }
+
+  private static boolean givesSound(WebCamera of) throws InterruptedException {
+    of.askedForSound();
+    while (of.faults().sound == Sounds.NOT_ANSWERED) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return of.packaging().soundApart && of.faults().sound != Sounds.REFUSED;
+  }
+
+  private static Playlists.Content pictures(WebCamera of) {
+    return of.packaging().soundApart ? Playlists.Content.PICTURES : Playlists.Content.ALL;
+  }
+
+  private void playlist(String text) throws IOException {
+    answer("application/vnd.apple.mpegurl", bytes(text));
   }
 
   private void film(WebCamera of) throws IOException, InterruptedException {
@@ -180,7 +208,7 @@ final class WebConnection {
   }
 
   private void stream(WebCamera of) throws IOException, InterruptedException {
-    var muxer = new TransportMuxer();
+    var muxer = new TransportMuxer(true, of.sound());
     var faults = of.faults();
     var begun = false;
     for (var number = of.now() + 1; ; number = Math.max(number + 1, of.now())) {
@@ -193,7 +221,9 @@ final class WebConnection {
       if (key) {
         muxer.tables();
       }
+      var step = 90_000L / of.clip().framesPerSecond();
       muxer.picture(of.picture(number), of.ticks(number, 90_000));
+      muxer.sound(of.soundSent(), number * step, (number + 1) * step);
       var bytes = muxer.take();
       if (faults.garbage) {
         random.nextBytes(bytes);

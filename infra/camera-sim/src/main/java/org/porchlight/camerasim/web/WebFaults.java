@@ -2,6 +2,7 @@ package org.porchlight.camerasim.web;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.camerasim.Faults.Sounds;
 
 /// The ways in which a [WebCamera] misbehaves, switched while it runs. All begin switched off.
 public final class WebFaults {
@@ -20,6 +21,8 @@ public final class WebFaults {
   volatile long partBytes;
   volatile @Nullable String redirect;
   volatile @Nullable String segment;
+  volatile @Nullable String soundSegment;
+  volatile @Nullable Sounds sound;
   volatile String tag = "";
 
   WebFaults(WebCamera camera) {
@@ -71,6 +74,17 @@ public final class WebFaults {
     segment = address;
   }
 
+  /// Names this address in playlists of sound where the newest segment should be.
+  public void soundElsewhere(@Nullable String address) {
+    soundSegment = address;
+  }
+
+  /// What is wrong with the sound, while the pictures are well. Sound that lies beside the pictures
+  /// can only be refused by leaving it out.
+  public void sound(@Nullable Sounds how) {
+    sound = how;
+  }
+
   /// Adds lines to playlists.
   public void playlistSays(String lines) {
     tag = lines;
@@ -112,6 +126,8 @@ public final class WebFaults {
     hang = false;
     noKeyframes = false;
     segment = null;
+    soundSegment = null;
+    sound = null;
     tag = "";
     absent = false;
     headerNeverEnds = false;

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.camerasim.CameraOptions;
+import org.porchlight.camerasim.Clip;
 import org.porchlight.camerasim.Scene;
 
 /// Many cameras that are watched over HTTP, on one port of 127.0.0.1.
@@ -64,8 +65,17 @@ public final class WebSim implements AutoCloseable {
   /// @param options of which the password counts
   /// @throws IllegalArgumentException if there is a camera with this name
   public WebCamera add(String name, Scene scene, CameraOptions options) {
+    return add(name, scene, scene.clip(), options);
+  }
+
+  /// Adds a camera whose film is another one than its scene's, for instance with other sound.
+  ///
+  /// @param name without slashes
+  /// @param scene of its still pictures
+  /// @throws IllegalArgumentException if there is a camera with this name
+  public WebCamera add(String name, Scene scene, Clip clip, CameraOptions options) {
     var url = "http://127.0.0.1:" + port() + "/" + name;
-    var camera = new WebCamera(url, scene, options);
+    var camera = new WebCamera(url, scene, clip, options);
     if (cameras.putIfAbsent(name, camera) != null) {
       throw new IllegalArgumentException("there is a camera " + name);
     }
