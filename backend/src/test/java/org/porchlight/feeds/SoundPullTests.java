@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.camerasim.CameraOptions;
@@ -25,7 +27,9 @@ import org.porchlight.registry.CameraId;
 import org.porchlight.testing.Ffprobe;
 
 /// Sound of simulated cameras: received where the owner switched it on, and nowhere else; and never
-/// at the cost of the pictures.
+/// at the cost of the pictures. The same for both ways to read RTSP.
+@ParameterizedClass
+@EnumSource
 class SoundPullTests {
 
   enum Kind {
@@ -61,6 +65,7 @@ class SoundPullTests {
     }
   }
 
+  @Parameter FeedSettings.Rtsp rtsp;
   final CameraForTests house = new CameraForTests();
   CameraSim sim;
   Feeds feeds;
@@ -70,7 +75,7 @@ class SoundPullTests {
   @BeforeEach
   void start() throws IOException {
     sim = CameraSim.start(0);
-    feeds = house.feeds(CameraForTests.quick());
+    feeds = house.feeds(CameraForTests.quick(), rtsp);
     feeds.start();
   }
 

@@ -96,19 +96,13 @@ final class Description {
         media.getLast().add(line);
       }
     }
-    for (var one : media) {
-      var found = one.getFirst().startsWith("m=audio ") ? soundOf(one) : Optional.<Sound>empty();
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return media.stream().map(Description::soundOf).flatMap(Optional::stream).findFirst();
   }
 
   private static Optional<Sound> soundOf(List<String> media) {
     var first = media.getFirst().split(" +", -1);
     var control = attribute(media, "a=control:");
-    if (first.length < 4 || control.isEmpty()) {
+    if (!first[0].equals("m=audio") || first.length < 4 || control.isEmpty()) {
       return Optional.empty();
     }
     var payload = first[3].strip();
@@ -219,6 +213,15 @@ final class Description {
   /// @param ours whether an absolute address is the camera's own
   /// @throws StreamLost if there is no such video, or a control address leads elsewhere
   static byte[] videoOnly(byte[] sdp, Predicate<String> ours) throws StreamLost {
+    return taken(sdp, ours, false);
+  }
+
+  /// The same, and behind it the first sound that is let in, if there is some.
+  static byte[] videoAndSound(byte[] sdp, Predicate<String> ours) throws StreamLost {
+    return taken(sdp, ours, true);
+  }
+
+  private static byte[] taken(byte[] sdp, Predicate<String> ours, boolean heard) throws StreamLost {
     var lines = new String(sdp, ISO_8859_1).split("\r?\n", -1);
     if (lines.length > MOST_LINES) {
       throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, lines.length + " lines of description");
@@ -243,6 +246,12 @@ final class Description {
             .orElseThrow(
                 () -> new StreamLost(StreamProblem.NOT_VIDEO, "no H.264, H.265 or JPEG video"));
     session.addAll(video);
+    if (heard) {
+      medias.stream()
+          .filter(one -> soundOf(one).isPresent())
+          .findFirst()
+          .ifPresent(session::addAll);
+    }
     return (String.join("\r\n", session) + "\r\n").getBytes(ISO_8859_1);
   }
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.media.PictureReader;
+import org.porchlight.feeds.media.SoundFormat;
 import org.porchlight.feeds.media.Timeline;
+import org.porchlight.feeds.pull.rtp.SoundDepacketiser;
 import org.porchlight.registry.StreamAddress.Scheme;
 
 /// Reads RTSP cameras with the libavformat of JavaCV, through an [RtspRelay].
@@ -70,7 +72,8 @@ public final class JavaCvRtspSource implements VideoSource {
       }
       var relay = RtspRelay.open(target, limits, trust);
       try {
-        var opened = new JavaCvStream(relay, limits);
+        var opened = new JavaCvStream(relay, limits, target.sound());
+        tellOfSound(relay);
         synchronized (this) {
           stream = opened;
           if (aborted) {
@@ -78,8 +81,15 @@ public final class JavaCvRtspSource implements VideoSource {
           }
         }
       } catch (StreamLost | RuntimeException failed) {
+        tellOfSound(relay);
         relay.close();
         throw failed;
+      }
+    }
+
+    private void tellOfSound(RtspRelay relay) {
+      if (relay.sound() != null) {
+        receiver.soundAsked();
       }
     }
 
@@ -200,7 +210,52 @@ public final class JavaCvRtspSource implements VideoSource {
     }
   }
 
+  /// Makes sound of FFmpeg's packets. Never throws: what is not as it should be is left out.
+  private static final class Ear {
+
+    private final SoundFormat format;
+    private final int stream;
+    private final long numerator;
+    private final long denominator;
+    private long next = Timeline.NONE;
+
+    Ear(SoundFormat format, AVStream stream) {
+      this.format = format;
+      this.stream = stream.index();
+      this.numerator = (long) stream.time_base().num() * format.rate();
+      this.denominator = stream.time_base().den();
+    }
+
+    void hear(AVPacket packet, Receiver receiver) {
+      if (packet.stream_index() != stream) {
+        return;
+      }
+      var samples =
+          switch (format) {
+            case SoundFormat.Aac _ -> SoundFormat.Aac.FRAME;
+            case SoundFormat.G711 law -> packet.size() / law.channels();
+            case SoundFormat.Flac _ -> 0;
+          };
+      var said = packet.pts() != avutil.AV_NOPTS_VALUE;
+      var time = said ? Math.floorDiv(packet.pts() * numerator, denominator) : next;
+      if (samples > 0 && packet.size() <= SoundDepacketiser.LARGEST && time != Timeline.NONE) {
+        next = time + samples;
+        receiver.sound(
+            new Sound(
+                format, bytes(packet), 0, packet.size(), samples, time, Timeline.NONE, false));
+      }
+    }
+  }
+
+  /// What a packet holds, until the next is read.
+  @SuppressWarnings("restricted")
+  private static MemorySegment bytes(AVPacket packet) {
+    return MemorySegment.ofAddress(packet.data().address()).reinterpret(packet.size());
+  }
+
   private static final class JavaCvStream {
+
+    private static final String WHITELIST = "h264,hevc,mjpeg,aac,pcm_alaw,pcm_mulaw";
 
     private final RtspRelay relay;
     private final PullLimits limits;
@@ -213,15 +268,17 @@ public final class JavaCvRtspSource implements VideoSource {
     private final long ticksNumerator;
     private final long ticksDenominator;
     private final Watch watch;
+    private final @Nullable Ear ear;
 
-    JavaCvStream(RtspRelay relay, PullLimits limits) throws StreamLost {
+    /// @param sound whether FFmpeg may set up sound
+    JavaCvStream(RtspRelay relay, PullLimits limits, boolean sound) throws StreamLost {
       this.relay = relay;
       this.limits = limits;
       this.context = avformat.avformat_alloc_context();
       try {
         deadline.attachTo(context);
         deadline.in(limits.open());
-        openInput();
+        openInput(sound);
       } catch (StreamLost | RuntimeException failed) {
         packet.close();
         deadline.close();
@@ -246,15 +303,27 @@ public final class JavaCvRtspSource implements VideoSource {
       this.ticksNumerator = (long) found.time_base().num() * Timeline.TICKS;
       this.ticksDenominator = found.time_base().den();
       this.watch = new Watch(limits, System.nanoTime());
+      this.ear = sound ? ear() : null;
     }
 
-    private void openInput() throws StreamLost {
+    private @Nullable Ear ear() {
+      var described = relay.sound();
+      for (var i = 0; i < context.nb_streams() && described != null; i++) {
+        var stream = context.streams(i);
+        if (stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_AUDIO) {
+          return new Ear(described.format(), stream);
+        }
+      }
+      return null;
+    }
+
+    private void openInput(boolean sound) throws StreamLost {
       var format = avformat.av_find_input_format("rtsp");
       try (var options = new AVDictionary(null)) {
         avutil.av_dict_set(options, "rtsp_transport", "tcp", 0);
-        avutil.av_dict_set(options, "allowed_media_types", "video", 0);
+        avutil.av_dict_set(options, "allowed_media_types", sound ? "video+audio" : "video", 0);
         avutil.av_dict_set(options, "protocol_whitelist", "rtsp,rtp,tcp", 0);
-        avutil.av_dict_set(options, "codec_whitelist", "h264,hevc,mjpeg", 0);
+        avutil.av_dict_set(options, "codec_whitelist", WHITELIST, 0);
         avutil.av_dict_set_int(options, "timeout", limits.open().toNanos() / 1000, 0);
         avutil.av_dict_set_int(options, "reorder_queue_size", 0, 0);
         avutil.av_dict_set_int(options, "max_streams", 4, 0);
@@ -317,8 +386,8 @@ public final class JavaCvRtspSource implements VideoSource {
       receiver.begin();
       try {
         while (true) {
-          read();
-          if (picture.read(bytes(), isKey())) {
+          read(receiver);
+          if (picture.read(bytes(packet), isKey())) {
             receiver.take(new Packet(picture, ticks(packet.pts()), false));
           }
         }
@@ -327,8 +396,8 @@ public final class JavaCvRtspSource implements VideoSource {
       }
     }
 
-    /// Waits for the next picture.
-    private void read() throws StreamLost {
+    /// Waits for the next picture, and hands on what is heard meanwhile.
+    private void read(Receiver receiver) throws StreamLost {
       while (true) {
         avcodec.av_packet_unref(packet);
         deadline.at(watch.deadline());
@@ -348,6 +417,9 @@ public final class JavaCvRtspSource implements VideoSource {
           watch.picture(isKey(), System.nanoTime());
           return;
         }
+        if (ear != null && packet.size() > 0) {
+          ear.hear(packet, receiver);
+        }
       }
     }
 
@@ -362,12 +434,6 @@ public final class JavaCvRtspSource implements VideoSource {
 
     private boolean isKey() {
       return (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
-    }
-
-    /// The picture as FFmpeg has it, until the next is read.
-    @SuppressWarnings("restricted")
-    private MemorySegment bytes() {
-      return MemorySegment.ofAddress(packet.data().address()).reinterpret(packet.size());
     }
 
     private long ticks(long time) {

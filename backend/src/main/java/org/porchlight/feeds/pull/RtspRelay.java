@@ -9,17 +9,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
+import org.porchlight.feeds.pull.rtp.Reception;
 import org.porchlight.registry.StreamAddress;
 
 /// Stands between FFmpeg and a camera that is not trusted: FFmpeg connects to us on loopback, we to
@@ -27,8 +33,12 @@ import org.porchlight.registry.StreamAddress;
 ///
 /// It reads every reply of the camera and ends the connection when that is a redirect, names
 /// another transport than interleaved TCP or an address of another host, has a head over 16 KiB or
-/// a body over 64 KiB, or sends more bits than allowed. It asks for video only, and it holds the
-/// password: FFmpeg sees neither the camera's address nor its login.
+/// a body over 64 KiB, or sends more bits than allowed. It lets FFmpeg know of the video only, and
+/// of the sound where that is wanted, and it holds the password: FFmpeg sees neither the camera's
+/// address nor its login.
+///
+/// With sound, reports stay here: FFmpeg would move pictures and sound against each other whenever
+/// the camera sets its clock.
 ///
 /// One camera, one connection, one FFmpeg. Two virtual threads live as long as it is open.
 final class RtspRelay implements AutoCloseable {
@@ -36,7 +46,10 @@ final class RtspRelay implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BUFFER = 128 * 1024;
 
+  private static final Pattern CHANNELS = Pattern.compile("interleaved=(\\d{1,3})(?:-(\\d{1,3}))?");
+
   private final PullLimits limits;
+  private final boolean wantsSound;
   private final String token = token();
   private final RtspRules rules;
   private final LoginAnswers answers;
@@ -56,6 +69,14 @@ final class RtspRelay implements AutoCloseable {
   private volatile @Nullable Thread requests;
   private int cseq;
 
+  // Of the thread that reads from the camera, once the sound was described.
+  private volatile Description.@Nullable Sound sound;
+  private final List<Integer> media = new ArrayList<>();
+  private final List<Integer> reports = new ArrayList<>();
+  private final Reception reception = new Reception(RANDOM.nextInt());
+  private final Budget soundBudget = new Budget(SoundTrack.MOST_BITS);
+  private boolean soundless;
+
   /// A connection to the camera, and what is below it.
   private record Line(Socket raw, Socket camera) {}
 
@@ -64,6 +85,7 @@ final class RtspRelay implements AutoCloseable {
 
   private RtspRelay(Target target, PullLimits limits, Line line, ServerSocket door) {
     this.limits = limits;
+    this.wantsSound = target.sound();
     this.camera = line.camera();
     this.line = line.raw();
     this.door = door;
@@ -126,6 +148,11 @@ final class RtspRelay implements AutoCloseable {
   /// Why it ended, if it was the camera's doing.
   Optional<StreamLost> trouble() {
     return Optional.ofNullable(trouble.get());
+  }
+
+  /// The sound that FFmpeg was told of; null if there is none.
+  Description.@Nullable Sound sound() {
+    return sound;
   }
 
   /// Whether the camera has ever said anything.
@@ -250,9 +277,11 @@ final class RtspRelay implements AutoCloseable {
       while (true) {
         if (in.isFrame()) {
           var from = in.frame();
-          var length = in.framesLength();
+          var length = sound == null ? in.framesLength() : in.frameLength();
           budget.spend(length);
-          out.write(in.array(), from, length);
+          if (sound == null || mayPass(in.array(), from, length)) {
+            out.write(in.array(), from, length);
+          }
           in.consumed(from + length);
         } else {
           var message = in.message();
@@ -293,9 +322,58 @@ final class RtspRelay implements AutoCloseable {
     }
     rules.check(method, reply);
     var seen = reply.with("CSeq", question.cseq());
-    return method.equals("DESCRIBE")
-        ? seen.body(Description.videoOnly(reply.body(), rules::isCameras))
-        : seen;
+    return switch (method) {
+      case "DESCRIBE" -> seen.body(described(reply.body()));
+      case "SETUP" -> {
+        setUp(reply);
+        yield seen;
+      }
+      default -> seen;
+    };
+  }
+
+  private byte[] described(byte[] sdp) throws StreamLost {
+    var video = Description.videoOnly(sdp, rules::isCameras);
+    var found = wantsSound ? Description.sound(sdp) : Optional.<Description.Sound>empty();
+    sound = found.orElse(null);
+    return found.isPresent() ? Description.videoAndSound(sdp, rules::isCameras) : video;
+  }
+
+  /// FFmpeg sets up what is described in the order in which it is.
+  private void setUp(RtspMessage reply) {
+    var channels = CHANNELS.matcher(reply.header("Transport").orElse(""));
+    if (channels.find()) {
+      var first = Integer.parseInt(channels.group(1));
+      media.add(first);
+      reports.add(channels.group(2) == null ? first + 1 : Integer.parseInt(channels.group(2)));
+    }
+  }
+
+  /// Whether FFmpeg is shown this frame of a session with sound.
+  private boolean mayPass(byte[] in, int from, int length) throws StreamLost {
+    var channel = in[from + 1] & 0xFF;
+    var which = reports.indexOf(channel);
+    if (which == 0) {
+      var frame = ByteBuffer.wrap(in);
+      var now = System.nanoTime();
+      if (reception.read(frame, from + 4, length - 4, now, Instant.EPOCH)
+          instanceof Reception.Report.Bye) {
+        throw new StreamLost(StreamProblem.ENDED, "the camera said goodbye");
+      }
+    }
+    if (which >= 0) {
+      return false;
+    }
+    if (media.indexOf(channel) == 1) {
+      try {
+        soundBudget.spend(length);
+      } catch (StreamLost _) {
+        // Whatever is wrong with the sound, it falls silent, and the pictures go on.
+        soundless = true;
+      }
+      return !soundless;
+    }
+    return true;
   }
 
   private void fail(StreamLost lost) {

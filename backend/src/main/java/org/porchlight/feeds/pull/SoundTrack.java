@@ -19,7 +19,7 @@ import org.porchlight.feeds.pull.rtp.SoundDepacketiser;
 final class SoundTrack {
 
   /// More than two channels of anything that is let in, reports and headers included.
-  private static final long MOST_BITS = 1_000_000;
+  static final long MOST_BITS = 1_000_000;
 
   private final Description.Sound described;
   private final Consumer<Sound> out;
