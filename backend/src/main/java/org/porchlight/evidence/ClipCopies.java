@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.porchlight.evidence.RecordedSound.Verdict;
 import org.porchlight.feeds.FootageCopies;
 import org.porchlight.kernel.AfterCommit;
 import org.porchlight.registry.MaskSet;
@@ -31,6 +32,7 @@ class ClipCopies implements AutoCloseable {
 
   private final Masks masks;
   private final ClipBytes bytes;
+  private final RecordedSound sound;
   private final JdbcClips clips;
   private final JdbcClipCopies copies;
   private final FootageCopies maker;
@@ -51,6 +53,7 @@ class ClipCopies implements AutoCloseable {
   ClipCopies(
       Masks masks,
       ClipBytes bytes,
+      RecordedSound sound,
       JdbcClips clips,
       JdbcClipCopies copies,
       FootageCopies maker,
@@ -59,6 +62,7 @@ class ClipCopies implements AutoCloseable {
       Clock clock) {
     this.masks = masks;
     this.bytes = bytes;
+    this.sound = sound;
     this.clips = clips;
     this.copies = copies;
     this.maker = maker;
@@ -96,64 +100,78 @@ class ClipCopies implements AutoCloseable {
   ///
   /// @throws IOException if it has to be a copy and none can be made: then nothing may be shown
   Optional<ClipCopy> masked(Clip clip) throws IOException {
-    return blankedAsNow(clip, ClipCopy.Kind.MASKED);
+    return asNow(clip, ClipCopy.Kind.MASKED);
   }
 
   /// A small picture of the first keyframe.
   ///
   /// @throws IOException if none can be made
   ClipCopy thumbnail(Clip clip) throws IOException {
-    return blankedAsNow(clip, ClipCopy.Kind.THUMBNAIL).orElseThrow();
+    return asNow(clip, ClipCopy.Kind.THUMBNAIL).orElseThrow();
   }
 
-  private Optional<ClipCopy> blankedAsNow(Clip clip, ClipCopy.Kind kind) throws IOException {
+  private Optional<ClipCopy> asNow(Clip clip, ClipCopy.Kind kind) throws IOException {
     var blanked = blanked(clip);
+    var heard = heard(clip, kind);
     while (true) {
+      var asItIs = kind == ClipCopy.Kind.MASKED && blanked.isEmpty() && heard != Verdict.SILENCED;
       var copy =
-          kind == ClipCopy.Kind.MASKED && blanked.isEmpty()
+          asItIs
               ? Optional.<ClipCopy>empty()
-              : Optional.of(copy(clip, kind, blanked));
-      // Making one takes a while, and what is blanked may have changed meanwhile.
+              : Optional.of(copy(clip, kind, blanked, heard == Verdict.HEARD));
+      // Making one takes a while, and what is blanked or may be heard may have changed meanwhile.
       var now = blanked(clip);
-      if (now.version() == blanked.version()) {
+      var heardNow = heard(clip, kind);
+      if (now.version() == blanked.version() && heardNow == heard) {
         return copy;
       }
       blanked = now;
+      heard = heardNow;
     }
+  }
+
+  /// Clips that are older than manifests are older than sound.
+  private Verdict heard(Clip clip, ClipCopy.Kind kind) throws IOException {
+    return kind == ClipCopy.Kind.MASKED && clips.manifest(clip.id()).isPresent()
+        ? sound.of(clip.camera(), clips.sound(clip.id()).orElse(null), () -> bytes.manifest(clip))
+        : Verdict.NONE;
   }
 
   private MaskSet blanked(Clip clip) {
     return masks.ofFootage(clip.camera(), clip.from(), clip.to());
   }
 
-  private ClipCopy copy(Clip clip, ClipCopy.Kind kind, MaskSet blanked) throws IOException {
-    var known = copies.find(clip.id(), kind, blanked.version());
+  private ClipCopy copy(Clip clip, ClipCopy.Kind kind, MaskSet blanked, boolean heard)
+      throws IOException {
+    var known = copies.find(clip.id(), kind, blanked.version(), heard);
     if (known.isPresent()) {
       return known.get();
     }
     var turn = making.computeIfAbsent(clip.id(), _ -> new ReentrantLock());
     turn.lock();
     try {
-      var made = copies.find(clip.id(), kind, blanked.version());
-      return made.isPresent() ? made.get() : make(clip, kind, blanked);
+      var made = copies.find(clip.id(), kind, blanked.version(), heard);
+      return made.isPresent() ? made.get() : make(clip, kind, blanked, heard);
     } finally {
       turn.unlock();
       making.remove(clip.id(), turn);
     }
   }
 
-  private ClipCopy make(Clip clip, ClipCopy.Kind kind, MaskSet blanked) throws IOException {
+  private ClipCopy make(Clip clip, ClipCopy.Kind kind, MaskSet blanked, boolean heard)
+      throws IOException {
     Files.createDirectories(folder);
     var file = Files.createTempFile(folder, "clip", kind.ending);
     try {
-      write(clip, kind, blanked, file);
+      write(clip, kind, blanked, heard, file);
       var key = "copies/" + UUID.randomUUID() + kind.ending;
       String sha256;
       try (var in = Files.newInputStream(file)) {
         sha256 = Spool.sha256(in);
       }
       store.put(key, file);
-      return keep(clip, new ClipCopy(kind, blanked.version(), key, sha256, Files.size(file)));
+      return keep(
+          clip, new ClipCopy(kind, blanked.version(), heard, key, sha256, Files.size(file)));
     } finally {
       Files.deleteIfExists(file);
     }
@@ -174,11 +192,12 @@ class ClipCopies implements AutoCloseable {
     }
     store.delete(copy.key());
     return copies
-        .find(clip.id(), copy.kind(), copy.maskVersion())
+        .find(clip.id(), copy.kind(), copy.maskVersion(), copy.sound())
         .orElseThrow(() -> new IOException("the copy was superseded while it was made"));
   }
 
-  private void write(Clip clip, ClipCopy.Kind kind, MaskSet blanked, Path file) throws IOException {
+  private void write(Clip clip, ClipCopy.Kind kind, MaskSet blanked, boolean heard, Path file)
+      throws IOException {
     var manifest = bytes.manifest(clip);
     var length = clip.bytes() - manifest.data();
     try (var pictures = bytes.read(clip, manifest.data(), length)) {
@@ -190,14 +209,23 @@ class ClipCopies implements AutoCloseable {
                   manifest.format(), pictures.readNBytes(first.bytes()), first.arrived(), blanked);
           Files.write(file, jpeg.orElseThrow(() -> new IOException("no picture can be made")));
         }
-        case MASKED ->
+        case MASKED -> {
+          var shown = manifest.pictures().stream().map(ClipCopies::shown).toList();
+          if (blanked.isEmpty()) {
+            maker.silence(manifest.format(), shown, pictures, file);
+          } else {
             maker.blank(
                 clip.camera(),
                 manifest.format(),
-                manifest.pictures().stream().map(ClipCopies::shown).toList(),
+                shown,
                 pictures,
                 blanked,
+                heard
+                    ? RecordedSound.heard(manifest, (at, count) -> bytes.read(clip, at, count))
+                    : null,
                 file);
+          }
+        }
       }
     }
   }

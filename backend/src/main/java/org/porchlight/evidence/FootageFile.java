@@ -12,8 +12,8 @@ public interface FootageFile {
   /// SHA-256 of what is read, in hexadecimal.
   String sha256();
 
-  /// Whether this is a copy that was made for viewing, with the camera's masks blanked, and not the
-  /// file as it was received.
+  /// Whether this is a copy that was made for viewing, with the camera's masks blanked or without
+  /// its sound, and not the file as it was received.
   boolean derivative();
 
   /// Bytes of the file from `offset` on. The caller closes the stream.

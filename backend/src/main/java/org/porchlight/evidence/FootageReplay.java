@@ -114,10 +114,22 @@ public class FootageReplay {
     }
   }
 
+  /// What is on its way with sound that nobody may hear any more is cut off. Asks the database.
+  void consentChanged(CameraId camera) {
+    for (var replay : replays.values()) {
+      if (replay.camera().equals(camera)) {
+        replay.soundMayHaveChanged();
+      }
+    }
+  }
+
   private final class Open implements Replay, Look.Watcher {
 
     private final Look look;
     private final ReplayWatcher watcher;
+
+    /// The last file that was given out.
+    private volatile @Nullable Segment shown;
 
     /// Grows when what was opened before must not be read any further.
     private final AtomicInteger edition = new AtomicInteger();
@@ -197,6 +209,7 @@ public class FootageReplay {
         return new ReplayPieceAnswer.NoPiece();
       }
       try {
+        shown = segment.get();
         var copy = copies.instead(segment.get(), plays);
         return new ReplayPieceAnswer.Opened(new File(this, of, segment.get(), copy.orElse(null)));
       } catch (IOException | RuntimeException none) {
@@ -215,6 +228,18 @@ public class FootageReplay {
 
     private boolean reachesBackTo(Instant at) {
       return look.permit().reachesBackTo().filter(at::isBefore).isEmpty();
+    }
+
+    void soundMayHaveChanged() {
+      var file = shown;
+      try {
+        if (file != null && copies.isSilenced(file)) {
+          masksChanged();
+        }
+      } catch (IOException | RuntimeException unknown) {
+        LOG.warn("What may be heard of recorded file {} is not known", file.id(), unknown);
+        masksChanged();
+      }
     }
 
     void masksChanged() {

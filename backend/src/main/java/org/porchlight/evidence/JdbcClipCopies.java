@@ -19,16 +19,18 @@ class JdbcClipCopies {
     this.jdbc = jdbc;
   }
 
-  Optional<ClipCopy> find(ClipId clip, ClipCopy.Kind kind, int maskVersion) {
+  Optional<ClipCopy> find(ClipId clip, ClipCopy.Kind kind, int maskVersion, boolean sound) {
     return jdbc.sql(
             """
-            SELECT kind, mask_version, object_key, sha256, bytes
+            SELECT kind, mask_version, sound, object_key, sha256, bytes
               FROM evidence.clip_copy
              WHERE clip_id = :clip AND kind = :kind AND mask_version = :version
+               AND sound = :sound
             """)
         .param("clip", clip.value())
         .param("kind", kind.name())
         .param("version", maskVersion)
+        .param("sound", sound)
         .query(JdbcClipCopies::toCopy)
         .optional();
   }
@@ -40,14 +42,15 @@ class JdbcClipCopies {
     return jdbc.sql(
                 """
                 INSERT INTO evidence.clip_copy
-                  (id, clip_id, kind, mask_version, object_key, sha256, bytes, made_at)
-                VALUES (:id, :clip, :kind, :version, :key, :sha256, :bytes, :at)
-                ON CONFLICT (clip_id, kind, mask_version) DO NOTHING
+                  (id, clip_id, kind, mask_version, sound, object_key, sha256, bytes, made_at)
+                VALUES (:id, :clip, :kind, :version, :sound, :key, :sha256, :bytes, :at)
+                ON CONFLICT (clip_id, kind, mask_version, sound) DO NOTHING
                 """)
             .param("id", UUID.randomUUID())
             .param("clip", clip.value())
             .param("kind", copy.kind().name())
             .param("version", copy.maskVersion())
+            .param("sound", copy.sound())
             .param("key", copy.key())
             .param("sha256", copy.sha256())
             .param("bytes", copy.bytes())
@@ -79,6 +82,7 @@ class JdbcClipCopies {
     return new ClipCopy(
         ClipCopy.Kind.valueOf(row.getString("kind")),
         row.getInt("mask_version"),
+        row.getBoolean("sound"),
         row.getString("object_key"),
         row.getString("sha256"),
         row.getLong("bytes"));

@@ -103,7 +103,8 @@ class JdbcClips {
                 """
                 UPDATE evidence.clip
                    SET state = 'SPOOLED', footage_from = :from, footage_to = :to, sha256 = :sha256,
-                       bytes = :bytes, codecs = :codecs, gaps = :gaps, pictures = :pictures,
+                       bytes = :bytes, codecs = :codecs, sound = :sound, gaps = :gaps,
+                       pictures = :pictures,
                        manifest_sha256 = :manifestSha256, manifest_bytes = :manifestBytes
                  WHERE id = :id AND state = 'CUTTING'
                 """)
@@ -113,6 +114,7 @@ class JdbcClips {
             .param("sha256", manifest.sha256())
             .param("bytes", manifest.bytes())
             .param("codecs", manifest.format().codecs())
+            .param("sound", manifest.sound() != null)
             .param("gaps", manifest.gaps().size())
             .param("pictures", manifest.pictures().size())
             .param("manifestSha256", kept.manifestSha256())
@@ -216,6 +218,14 @@ class JdbcClips {
     return jdbc.sql("SELECT object_key FROM evidence.clip WHERE id = :id")
         .param("id", id.value())
         .query(String.class)
+        .optional();
+  }
+
+  /// Whether there is sound in a clip; empty if only its manifest says so.
+  Optional<Boolean> sound(ClipId id) {
+    return jdbc.sql("SELECT sound FROM evidence.clip WHERE id = :id AND sound IS NOT NULL")
+        .param("id", id.value())
+        .query(Boolean.class)
         .optional();
   }
 

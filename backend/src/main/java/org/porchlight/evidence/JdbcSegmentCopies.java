@@ -19,15 +19,16 @@ class JdbcSegmentCopies {
     this.jdbc = jdbc;
   }
 
-  Optional<SegmentCopy> find(UUID segment, int maskVersion) {
+  Optional<SegmentCopy> find(UUID segment, int maskVersion, boolean sound) {
     return jdbc.sql(
             """
-            SELECT mask_version, object_key, sha256, bytes
+            SELECT mask_version, sound, object_key, sha256, bytes
               FROM evidence.segment_copy
-             WHERE segment_id = :segment AND mask_version = :version
+             WHERE segment_id = :segment AND mask_version = :version AND sound = :sound
             """)
         .param("segment", segment)
         .param("version", maskVersion)
+        .param("sound", sound)
         .query(JdbcSegmentCopies::toCopy)
         .optional();
   }
@@ -40,16 +41,17 @@ class JdbcSegmentCopies {
     return jdbc.sql(
                 """
                 INSERT INTO evidence.segment_copy
-                  (id, segment_id, mask_version, object_key, sha256, bytes, made_at)
-                SELECT :id, s.id, :version, :key, :sha256, :bytes, :at
+                  (id, segment_id, mask_version, sound, object_key, sha256, bytes, made_at)
+                SELECT :id, s.id, :version, :sound, :key, :sha256, :bytes, :at
                   FROM evidence.segment s
                  WHERE s.id = :segment AND s.state <> 'PURGING'
                    FOR SHARE OF s
-                ON CONFLICT (segment_id, mask_version) DO NOTHING
+                ON CONFLICT (segment_id, mask_version, sound) DO NOTHING
                 """)
             .param("id", UUID.randomUUID())
             .param("segment", segment)
             .param("version", copy.maskVersion())
+            .param("sound", copy.sound())
             .param("key", copy.key())
             .param("sha256", copy.sha256())
             .param("bytes", copy.bytes())
@@ -92,6 +94,7 @@ class JdbcSegmentCopies {
   private static SegmentCopy toCopy(ResultSet row, int number) throws SQLException {
     return new SegmentCopy(
         row.getInt("mask_version"),
+        row.getBoolean("sound"),
         row.getString("object_key"),
         row.getString("sha256"),
         row.getLong("bytes"));

@@ -45,11 +45,13 @@ class JdbcSegments {
                 """
                 INSERT INTO evidence.segment
                   (id, recording_id, camera_id, state, spool, object_key, footage_from, footage_to,
-                   pictures, bytes, sha256, manifest_sha256, manifest_bytes, codecs, first_run,
+                   pictures, bytes, sha256, manifest_sha256, manifest_bytes, codecs, sound,
+                   first_run,
                    first_number, last_run, last_number, written_at)
                 VALUES
                   (:id, :recording, :camera, 'SPOOLED', :spool, :key, :from, :to, :pictures, :bytes,
-                   :sha256, :manifestSha256, :manifestBytes, :codecs, :firstRun, :firstNumber,
+                   :sha256, :manifestSha256, :manifestBytes, :codecs, :sound,
+                   :firstRun, :firstNumber,
                    :lastRun, :lastNumber, :now)
                 ON CONFLICT DO NOTHING
                 """)
@@ -66,6 +68,7 @@ class JdbcSegments {
             .param("manifestSha256", segment.manifestSha256())
             .param("manifestBytes", segment.manifestBytes())
             .param("codecs", segment.codecs())
+            .param("sound", segment.sound())
             .param("firstRun", segment.firstRun())
             .param("firstNumber", segment.firstNumber())
             .param("lastRun", segment.lastRun())
@@ -321,6 +324,7 @@ class JdbcSegments {
         row.getString("manifest_sha256"),
         row.getLong("manifest_bytes"),
         row.getString("codecs"),
+        row.getObject("sound", Boolean.class),
         row.getObject("first_run", UUID.class),
         row.getLong("first_number"),
         row.getObject("last_run", UUID.class),

@@ -404,6 +404,7 @@ class Recorder implements SmartLifecycle {
         kept.manifestSha256(),
         kept.text().length(),
         manifest.format().codecs(),
+        manifest.sound() != null,
         manifest.runs().getFirst().id(),
         manifest.pictures().getFirst().number(),
         manifest.runs().getLast().id(),

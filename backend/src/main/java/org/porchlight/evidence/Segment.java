@@ -2,6 +2,7 @@ package org.porchlight.evidence;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.registry.CameraId;
 
 /// One file of a recording.
@@ -9,6 +10,7 @@ import org.porchlight.registry.CameraId;
 /// @param from our clock when its first picture arrived
 /// @param to our clock when its last picture arrived
 /// @param key its name in the store
+/// @param sound whether there is sound in it; null if only its manifest says so
 /// @param stored whether the store has it; else it lies in the spool of this machine
 /// @param bytes of the file
 record Segment(
@@ -23,6 +25,7 @@ record Segment(
     String manifestSha256,
     long manifestBytes,
     String codecs,
+    @Nullable Boolean sound,
     UUID firstRun,
     long firstNumber,
     UUID lastRun,

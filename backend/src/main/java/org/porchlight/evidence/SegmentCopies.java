@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.porchlight.evidence.RecordedSound.Verdict;
 import org.porchlight.feeds.FootageCopies;
 import org.porchlight.feeds.ViewerFormat;
 import org.porchlight.registry.MaskSet;
@@ -28,6 +29,7 @@ class SegmentCopies {
 
   private final Masks masks;
   private final RecordedFootage footage;
+  private final RecordedSound sound;
   private final JdbcSegmentCopies copies;
   private final FootageCopies maker;
   private final ClipStore store;
@@ -39,6 +41,7 @@ class SegmentCopies {
   SegmentCopies(
       Masks masks,
       RecordedFootage footage,
+      RecordedSound sound,
       JdbcSegmentCopies copies,
       FootageCopies maker,
       ClipStore store,
@@ -46,6 +49,7 @@ class SegmentCopies {
       Clock clock) {
     this.masks = masks;
     this.footage = footage;
+    this.sound = sound;
     this.copies = copies;
     this.maker = maker;
     this.store = store;
@@ -58,28 +62,41 @@ class SegmentCopies {
   /// @param plays what the viewer's program can play
   /// @throws IOException if it has to be a copy and none can be made: then nothing may be shown
   Optional<SegmentCopy> instead(Segment segment, Set<ViewerFormat> plays) throws IOException {
+    var playable = ViewerFormat.inFile(segment.codecs()).filter(plays::contains).isPresent();
     var blanked = blanked(segment);
+    var heard = heard(segment);
     while (true) {
-      var playable = ViewerFormat.inFile(segment.codecs()).filter(plays::contains).isPresent();
+      var asItIs = blanked.isEmpty() && playable && heard != Verdict.SILENCED;
       var copy =
-          blanked.isEmpty() && playable
+          asItIs
               ? Optional.<SegmentCopy>empty()
-              : Optional.of(copy(segment, blanked));
-      // Making one takes a while, and what is blanked may have changed meanwhile.
+              : Optional.of(copy(segment, blanked, heard == Verdict.HEARD));
+      // Making one takes a while, and what is blanked or may be heard may have changed meanwhile.
       var now = blanked(segment);
-      if (now.version() == blanked.version()) {
+      var heardNow = heard(segment);
+      if (now.version() == blanked.version() && heardNow == heard) {
         return copy;
       }
       blanked = now;
+      heard = heardNow;
     }
+  }
+
+  /// Whether this file has sound that nobody may hear.
+  boolean isSilenced(Segment segment) throws IOException {
+    return heard(segment) == Verdict.SILENCED;
+  }
+
+  private Verdict heard(Segment segment) throws IOException {
+    return sound.of(segment.camera(), segment.sound(), () -> footage.manifestOf(segment));
   }
 
   private MaskSet blanked(Segment segment) {
     return masks.ofFootage(segment.camera(), segment.from(), segment.to());
   }
 
-  private SegmentCopy copy(Segment segment, MaskSet blanked) throws IOException {
-    var known = copies.find(segment.id(), blanked.version());
+  private SegmentCopy copy(Segment segment, MaskSet blanked, boolean heard) throws IOException {
+    var known = copies.find(segment.id(), blanked.version(), heard);
     if (known.isPresent()) {
       return known.get();
     }
@@ -90,8 +107,8 @@ class SegmentCopies {
       var turn = making.computeIfAbsent(segment.id(), _ -> new ReentrantLock());
       turn.lock();
       try {
-        var made = copies.find(segment.id(), blanked.version());
-        return made.isPresent() ? made.get() : make(segment, blanked);
+        var made = copies.find(segment.id(), blanked.version(), heard);
+        return made.isPresent() ? made.get() : make(segment, blanked, heard);
       } finally {
         turn.unlock();
         making.remove(segment.id(), turn);
@@ -101,20 +118,30 @@ class SegmentCopies {
     }
   }
 
-  private SegmentCopy make(Segment segment, MaskSet blanked) throws IOException {
+  private SegmentCopy make(Segment segment, MaskSet blanked, boolean heard) throws IOException {
     Files.createDirectories(folder);
     var file = Files.createTempFile(folder, "segment", ".mp4");
     try {
       var manifest = footage.manifestOf(segment);
       try (var pictures =
           footage.read(segment, manifest.data(), segment.bytes() - manifest.data())) {
-        maker.blank(
-            segment.camera(),
-            manifest.format(),
-            manifest.pictures().stream().map(ClipCopies::shown).toList(),
-            pictures,
-            blanked,
-            file);
+        var shown = manifest.pictures().stream().map(ClipCopies::shown).toList();
+        // A copy is shown to everybody: it has the same pictures only if every program plays them.
+        var everywhere = ViewerFormat.inFile(segment.codecs()).filter(ViewerFormat.H264::equals);
+        if (blanked.isEmpty() && everywhere.isPresent()) {
+          maker.silence(manifest.format(), shown, pictures, file);
+        } else {
+          maker.blank(
+              segment.camera(),
+              manifest.format(),
+              shown,
+              pictures,
+              blanked,
+              heard
+                  ? RecordedSound.heard(manifest, (at, length) -> footage.read(segment, at, length))
+                  : null,
+              file);
+        }
       }
       String sha256;
       try (var in = Files.newInputStream(file)) {
@@ -122,7 +149,11 @@ class SegmentCopies {
       }
       var copy =
           new SegmentCopy(
-              blanked.version(), "copies/" + UUID.randomUUID() + ".mp4", sha256, Files.size(file));
+              blanked.version(),
+              heard,
+              "copies/" + UUID.randomUUID() + ".mp4",
+              sha256,
+              Files.size(file));
       store.put(copy.key(), file);
       return keep(segment, copy);
     } finally {
@@ -145,7 +176,7 @@ class SegmentCopies {
     }
     store.delete(copy.key());
     return copies
-        .find(segment.id(), copy.maskVersion())
+        .find(segment.id(), copy.maskVersion(), copy.sound())
         .orElseThrow(() -> new IOException("the recorded file is being deleted"));
   }
 }

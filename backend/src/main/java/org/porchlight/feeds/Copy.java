@@ -15,7 +15,8 @@ import org.porchlight.registry.MaskSet;
 import org.springframework.util.unit.DataSize;
 
 /// A feed made of another one: its pictures decoded, blanked, stamped with their time and encoded
-/// again, once for however many viewers. Runs from when it is made until it is closed.
+/// again, once for however many viewers; its sound is carried over as it is. Runs from when it is
+/// made until it is closed.
 final class Copy implements AutoCloseable {
 
   private static final Duration RING = Duration.ofSeconds(6);
@@ -32,7 +33,7 @@ final class Copy implements AutoCloseable {
   Copy(Feed source, MaskSet masks, Look look, Workers workers, ChunkPool pool, Clock clock) {
     this.source = source;
     this.masks = masks;
-    this.out = Feed.ofCopies(RING, RING_SIZE, pool, clock);
+    this.out = Feed.ofCopies(source, RING, RING_SIZE, pool, clock);
     this.transcode = new Transcode(workers, look, new Output());
     source.add(tap);
   }
@@ -52,6 +53,11 @@ final class Copy implements AutoCloseable {
         @Override
         public void interrupted(StreamProblem problem, int attempts) {
           out.interrupted(problem, attempts);
+        }
+
+        @Override
+        public void hushed() {
+          out.hush();
         }
       };
 

@@ -65,14 +65,16 @@ final class Feed implements AutoCloseable {
   // Sound, which is there only where the owner switched it on.
   private volatile boolean hears;
   private final SoundRing sounds;
+  private final @Nullable Feed heardFrom;
   private final SoundTimeline soundTimeline = new SoundTimeline();
-  private @Nullable SoundFormat soundFormat;
+  private volatile @Nullable SoundFormat soundFormat;
   private @Nullable LiveSound liveSound;
 
   Feed(FeedSettings settings, ChunkPool pool, Clock clock, LongSupplier nanoTime) {
     this(
         new Ring(pool, ticks(settings.ring()), settings.ringSize().toBytes()),
         new SoundRing(pool),
+        null,
         new Timeline(),
         settings.mostPixels(),
         clock,
@@ -82,12 +84,14 @@ final class Feed implements AutoCloseable {
   private Feed(
       Ring ring,
       SoundRing sounds,
+      @Nullable Feed heardFrom,
       Timeline timeline,
       long mostPixels,
       Clock clock,
       LongSupplier nanoTime) {
     this.ring = ring;
     this.sounds = sounds;
+    this.heardFrom = heardFrom;
     this.timeline = timeline;
     this.mostPixels = mostPixels;
     this.clock = clock;
@@ -116,11 +120,13 @@ final class Feed implements AutoCloseable {
     }
   }
 
-  /// For pictures that were made of another feed's and keep their place in its time.
-  static Feed ofCopies(Duration ring, DataSize size, ChunkPool pool, Clock clock) {
+  /// For pictures that were made of another feed's and keep their place in its time, beside the
+  /// sound of that feed, of which there is only one.
+  static Feed ofCopies(Feed source, Duration ring, DataSize size, ChunkPool pool, Clock clock) {
     return new Feed(
         new Ring(pool, ticks(ring), size.toBytes()),
-        new SoundRing(pool),
+        source.sounds,
+        source,
         new Timeline(true),
         Long.MAX_VALUE,
         clock,
@@ -133,6 +139,9 @@ final class Feed implements AutoCloseable {
     void take(Entry entry, byte[] sample);
 
     void interrupted(StreamProblem problem, int attempts);
+
+    /// Nothing may be heard any more.
+    default void hushed() {}
   }
 
   /// Begins with the newest keyframe.
@@ -226,13 +235,25 @@ final class Feed implements AutoCloseable {
       sounds.clear();
       soundFormat = null;
       soundTimeline.restart();
-      if (liveSound != null) {
-        liveSound = null;
-        // What waits for viewers may hold sound.
-        viewers.forEach(Audience::forget);
-        last = null;
-      }
+      hush();
+      taps.forEach(Tap::hushed);
     }
+  }
+
+  /// Viewers hear nothing from the next picture on.
+  synchronized void hush() {
+    if (liveSound != null) {
+      liveSound = null;
+      // What waits for viewers may hold sound.
+      viewers.forEach(Audience::forget);
+      last = null;
+    }
+  }
+
+  /// What is heard now.
+  private @Nullable SoundFormat soundFormat() {
+    var source = heardFrom;
+    return source == null ? soundFormat : source.soundFormat;
   }
 
   /// Takes a piece of sound. It is left out while there are no pictures that it could belong to.
@@ -328,7 +349,7 @@ final class Feed implements AutoCloseable {
         viewers.forEach(viewer -> viewer.put(new Item.Piece(piece, previous.key())));
       }
     }
-    if (entry.key() && !Objects.equals(formatHeard(), soundFormat)) {
+    if (entry.key() && !Objects.equals(formatHeard(), soundFormat())) {
       // There is sound now, or other sound than before.
       hearFrom(entry);
       viewers.forEach(viewer -> viewer.put(start(entry.format())));
@@ -349,7 +370,7 @@ final class Feed implements AutoCloseable {
 
   /// Viewers are told what they hear from this picture on.
   private void hearFrom(Entry first) {
-    var known = soundFormat;
+    var known = soundFormat();
     liveSound =
         known == null || first.format() instanceof VideoFormat.Jpeg
             ? null
@@ -664,7 +685,9 @@ final class Feed implements AutoCloseable {
       become(new FeedState.Idle());
     }
     ring.close();
-    sounds.close();
+    if (heardFrom == null) {
+      sounds.close();
+    }
   }
 
   private static long ticks(Duration duration) {

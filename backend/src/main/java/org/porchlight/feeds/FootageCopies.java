@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.copies.CopySettings;
 import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.feeds.copies.Look;
@@ -31,14 +32,16 @@ import org.porchlight.feeds.media.MalformedVideo;
 import org.porchlight.feeds.media.PictureReader;
 import org.porchlight.feeds.media.PlainMp4;
 import org.porchlight.feeds.media.Sample;
+import org.porchlight.feeds.media.Timeline;
 import org.porchlight.feeds.media.VideoFormat;
 import org.porchlight.kernel.OutsideTransactions;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.MaskSet;
 import org.springframework.stereotype.Service;
 
-/// Copies of footage for viewing, with what is masked blanked and the time burned in. Decoded in a
-/// worker process, one film at a time. The footage itself is never changed.
+/// Copies of footage for viewing: with what is masked blanked and the time burned in, decoded in a
+/// worker process, one film at a time; or with the same pictures and without the sound. The footage
+/// itself is never changed.
 @Service
 public class FootageCopies implements AutoCloseable {
 
@@ -66,6 +69,24 @@ public class FootageCopies implements AutoCloseable {
   /// @param bytes how many
   public record Shown(long decode, long show, boolean key, Instant arrived, int bytes) {}
 
+  /// Sound of footage, which is carried over as it is.
+  ///
+  /// @param pieces in the order in which they are heard
+  public record Heard(SoundCoding coding, List<Piece> pieces, Source source) {
+
+    /// One piece of it.
+    ///
+    /// @param start in samples, on the clock of the footage
+    public record Piece(long start, int samples, int bytes) {}
+
+    /// Where the bytes of all pieces are, one after the other.
+    @FunctionalInterface
+    public interface Source {
+
+      InputStream open() throws IOException;
+    }
+  }
+
   /// A small JPEG of a keyframe; empty if none can be made now.
   ///
   /// @param sample as MP4 keeps it
@@ -78,10 +99,53 @@ public class FootageCopies implements AutoCloseable {
     };
   }
 
+  /// Writes an MP4 file with the same pictures and no sound.
+  ///
+  /// @param pictures what there is, in the order of decoding
+  /// @param bytes of the pictures, one after the other
+  /// @throws IOException if not all of it is there; what was written is of no use
+  public void silence(PictureFormat format, List<Shown> pictures, InputStream bytes, Path to)
+      throws IOException {
+    OutsideTransactions.require("A copy of footage");
+    var samples = new ArrayList<Sample>();
+    // A fifteenth of a second for a single picture.
+    var duration = Timeline.TICKS / 15L;
+    for (var i = 0; i < pictures.size(); i++) {
+      var picture = pictures.get(i);
+      if (i + 1 < pictures.size()) {
+        duration = pictures.get(i + 1).decode() - picture.decode();
+      }
+      samples.add(
+          new Sample(
+              picture.decode(),
+              picture.show(),
+              Math.clamp(duration, 1, Integer.MAX_VALUE),
+              picture.bytes(),
+              picture.key()));
+    }
+    try (var out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
+      PlainMp4.write(
+          format.video(),
+          samples,
+          pictures.getFirst().arrived(),
+          (picture, file) -> file.write(exactly(bytes, samples.get(picture).size())),
+          out);
+    }
+  }
+
+  private static byte[] exactly(InputStream in, int count) throws IOException {
+    var bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("footage ends too early");
+    }
+    return bytes;
+  }
+
   /// Writes an MP4 file with all pictures, blanked. Waits for films that were asked for before.
   ///
   /// @param pictures what there is, in the order of decoding
   /// @param bytes of the pictures, one after the other
+  /// @param heard sound that goes into it; null for none
   /// @throws IOException if not all of it could be made; what was written is of no use
   public void blank(
       CameraId camera,
@@ -89,13 +153,14 @@ public class FootageCopies implements AutoCloseable {
       List<Shown> pictures,
       InputStream bytes,
       MaskSet masks,
+      @Nullable Heard heard,
       Path to)
       throws IOException {
     OutsideTransactions.require("A copy of footage");
     try {
       hands
           .submit(() -> {
-            make(camera, format.video(), pictures, bytes, masks, to);
+            make(camera, format.video(), pictures, bytes, masks, heard, to);
             return to;
           })
           .get();
@@ -115,6 +180,7 @@ public class FootageCopies implements AutoCloseable {
       List<Shown> pictures,
       InputStream bytes,
       MaskSet masks,
+      @Nullable Heard heard,
       Path to)
       throws IOException {
     var content = Files.createTempFile(to.toAbsolutePath().getParent(), "copy", ".part");
@@ -130,7 +196,7 @@ public class FootageCopies implements AutoCloseable {
             encoded,
             longest(pictures));
       }
-      write(encoded, pictures.getFirst().arrived(), content, to);
+      write(encoded, heard, pictures.getFirst().arrived(), content, to);
     } finally {
       Files.deleteIfExists(content);
     }
@@ -142,10 +208,7 @@ public class FootageCopies implements AutoCloseable {
         return null;
       }
       var picture = pictures.next();
-      var sample = bytes.readNBytes(picture.bytes());
-      if (sample.length < picture.bytes()) {
-        throw new IOException("footage ends too early");
-      }
+      var sample = exactly(bytes, picture.bytes());
       return new Recopy.Picture(sample, picture.key(), picture.show(), picture.arrived());
     };
   }
@@ -155,7 +218,8 @@ public class FootageCopies implements AutoCloseable {
     return Duration.ofSeconds(SLOWEST * ticks / 90_000).plusMinutes(1);
   }
 
-  private static void write(Encoded encoded, Instant created, Path content, Path to)
+  private static void write(
+      Encoded encoded, @Nullable Heard heard, Instant created, Path content, Path to)
       throws IOException {
     var format = encoded.reader.format();
     if (format == null || encoded.shows.isEmpty()) {
@@ -163,14 +227,44 @@ public class FootageCopies implements AutoCloseable {
     }
     var samples = encoded.samples();
     try (var in = Files.newInputStream(content);
+        var soundIn = heard == null ? InputStream.nullInputStream() : heard.source().open();
         var out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
       PlainMp4.write(
           format,
           samples,
           created,
-          (picture, file) -> file.write(in.readNBytes(samples.get(picture).size())),
+          (picture, file) -> file.write(exactly(in, samples.get(picture).size())),
+          heard == null ? null : sound(heard, samples.getFirst().show(), soundIn),
           out);
     }
+  }
+
+  /// @param first when the first picture is shown: what is heard before it is left out
+  private static PlainMp4.@Nullable Sound sound(Heard heard, long first, InputStream in)
+      throws IOException {
+    var format = heard.coding().format();
+    var begin = format.samples(first);
+    var pieces = new ArrayList<>(heard.pieces());
+    while (!pieces.isEmpty() && pieces.getFirst().start() + pieces.getFirst().samples() <= begin) {
+      in.skipNBytes(pieces.removeFirst().bytes());
+    }
+    if (pieces.isEmpty()) {
+      return null;
+    }
+    var durations = new ArrayList<Integer>(pieces.size());
+    for (var i = 0; i < pieces.size(); i++) {
+      var next =
+          i + 1 < pieces.size()
+              ? pieces.get(i + 1).start() - pieces.get(i).start()
+              : pieces.get(i).samples();
+      durations.add(Math.clamp(next, 1, Integer.MAX_VALUE));
+    }
+    return new PlainMp4.Sound(
+        format,
+        Math.max(0, pieces.getFirst().start() - begin),
+        durations,
+        pieces.stream().map(Heard.Piece::bytes).toList(),
+        (piece, file) -> file.write(exactly(in, pieces.get(piece).bytes())));
   }
 
   /// Takes what the worker made, and trusts it as little as what a camera sends.

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Java2DFrameConverter;
@@ -28,9 +30,12 @@ import org.porchlight.access.PermitsForTests;
 import org.porchlight.access.Use;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.RecordedForTests;
+import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.FeedForTests;
 import org.porchlight.feeds.FootageCopies;
+import org.porchlight.feeds.HearingForTests;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Mask;
 import org.porchlight.registry.MaskSet;
 import org.porchlight.registry.Masks;
@@ -46,6 +51,7 @@ import org.springframework.util.unit.DataSize;
 class ClipCopiesTests {
 
   static FeedForTests feed;
+  static FeedForTests loud;
   static S3ForTests s3;
 
   @Autowired JdbcClips clips;
@@ -59,6 +65,7 @@ class ClipCopiesTests {
 
   final Masks masks = mock(Masks.class);
   final String bucket = "test-" + UUID.randomUUID();
+  final Set<CameraId> heard = ConcurrentHashMap.newKeySet();
   ClipCopies copies;
   MinioClipStore store;
   Spool spool;
@@ -67,12 +74,15 @@ class ClipCopiesTests {
   static void pull() {
     s3 = S3ForTests.start();
     feed = FeedForTests.start();
+    loud = FeedForTests.startHeard(Scene.clipWithAac());
     feed.awaitPictures(45);
+    loud.awaitPictures(45);
   }
 
   @AfterAll
   static void letGo() {
     feed.close();
+    loud.close();
     s3.close();
   }
 
@@ -155,7 +165,7 @@ class ClipCopiesTests {
     var film = copies.masked(clip).orElseThrow();
 
     assertThat(inTheBucket()).containsExactly(film.key());
-    assertThat(rows.find(clip.id(), ClipCopy.Kind.MASKED, 1)).isEmpty();
+    assertThat(rows.find(clip.id(), ClipCopy.Kind.MASKED, 1, false)).isEmpty();
     var small = copies.thumbnail(clip);
     assertThat(inTheBucket()).containsExactlyInAnyOrder(film.key(), small.key());
     assertThat(Spool.sha256(new ByteArrayInputStream(read(film)))).isEqualTo(film.sha256());
@@ -192,6 +202,30 @@ class ClipCopiesTests {
   }
 
   @Test
+  void aClipWithSoundIsShownWithoutItOnceItsOwnerHasSwitchedSoundOff() throws Exception {
+    var clip = save(loud);
+    heard.add(loud.camera());
+    assertThat(copies.masked(clip)).isEmpty();
+
+    heard.clear();
+    var silent = read(copies.masked(clip).orElseThrow());
+
+    assertThat(Ffprobe.decoded(silent)).matches("h264," + clip.pictures());
+    assertThat(Ffprobe.complaints(silent)).isEmpty();
+    // E1: what was received is what is kept.
+    try (var in = store.read(clips.key(clip.id()).orElseThrow(), 0, clip.bytes())) {
+      var original = in.readAllBytes();
+      assertThat(Spool.sha256(new ByteArrayInputStream(original))).isEqualTo(clip.sha256());
+      assertThat(Ffprobe.decoded(original)).matches("h264,\\d+ aac,\\d+");
+    }
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
+    assertThat(Ffprobe.decoded(read(copies.masked(clip).orElseThrow()))).matches("h264,\\d+");
+    heard.add(loud.camera());
+    assertThat(Ffprobe.decoded(read(copies.masked(clip).orElseThrow())))
+        .matches("h264,\\d+ aac,\\d+");
+  }
+
+  @Test
   void whereTheStoreIsSilentThereIsNoCopyAndNothingElseInstead() throws Exception {
     var clip = save();
     masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 1, 1))));
@@ -201,6 +235,7 @@ class ClipCopiesTests {
         new ClipCopies(
             masks,
             new ClipBytes(clips, dead, spool),
+            new RecordedSound(HearingForTests.of(heard)),
             clips,
             rows,
             maker,
@@ -218,13 +253,13 @@ class ClipCopiesTests {
 
     transaction.executeWithoutResult(_ -> {
       copies.on(new ClipStored(clip.id(), clip.camera(), Clock.systemUTC().instant()));
-      assertThat(rows.find(clip.id(), ClipCopy.Kind.THUMBNAIL, 1)).isEmpty();
+      assertThat(rows.find(clip.id(), ClipCopy.Kind.THUMBNAIL, 1, false)).isEmpty();
     });
 
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> rows.find(clip.id(), ClipCopy.Kind.MASKED, 1).isPresent());
-    assertThat(rows.find(clip.id(), ClipCopy.Kind.THUMBNAIL, 1)).isPresent();
+        .until(() -> rows.find(clip.id(), ClipCopy.Kind.MASKED, 1, false).isPresent());
+    assertThat(rows.find(clip.id(), ClipCopy.Kind.THUMBNAIL, 1, false)).isPresent();
   }
 
   @Test
@@ -243,26 +278,30 @@ class ClipCopiesTests {
   }
 
   private Clip save() {
+    return save(feed);
+  }
+
+  private Clip save(FeedForTests from) {
     var records = new ClipRecords(clips, log, events, transaction, Clock.systemUTC());
     var settings = settings();
     var deliveries = new Deliveries(spool, store, records, clips, settings, Clock.systemUTC());
     var permit =
         PermitsForTests.permit(
             ClipLifecycleTests.OPERATOR,
-            feed.camera(),
+            from.camera(),
             Use.CLIP,
             IncidentId.random(),
             Clock.systemUTC().instant());
     var answer =
         new Clips(
-                feed.recent(),
+                from.recent(),
                 new RecordedFootage(segments, spool, store),
                 spool,
                 records,
                 clips,
                 deliveries,
                 Clock.systemUTC())
-            .save(permit, RecordedForTests.of(feed.camera() + ""), ClipLifecycleTests.LAST);
+            .save(permit, RecordedForTests.of(from.camera() + ""), ClipLifecycleTests.LAST);
     return ((ClipAnswer.Stored) answer).clip();
   }
 
@@ -270,6 +309,7 @@ class ClipCopiesTests {
     return new ClipCopies(
         masks,
         new ClipBytes(clips, store, spool),
+        new RecordedSound(HearingForTests.of(heard)),
         clips,
         rows,
         maker,

@@ -1,5 +1,6 @@
 package org.porchlight.evidence;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,10 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Java2DFrameConverter;
@@ -39,11 +43,13 @@ import org.porchlight.access.Use;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.AuditTrail;
 import org.porchlight.audit.RecordedForTests;
+import org.porchlight.camerasim.Scene;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Sharing;
 import org.porchlight.feeds.FeedForTests;
 import org.porchlight.feeds.Film;
 import org.porchlight.feeds.FootageCopies;
+import org.porchlight.feeds.HearingForTests;
 import org.porchlight.feeds.Shot;
 import org.porchlight.feeds.ViewerFormat;
 import org.porchlight.feeds.Window;
@@ -75,6 +81,10 @@ class FootageReplayTests {
   static final Set<ViewerFormat> H264 = EnumSet.of(ViewerFormat.H264);
 
   static FeedForTests feed;
+
+  /// One whose owner let its sound be received.
+  static FeedForTests loud;
+
   static S3ForTests s3;
 
   @Autowired BeanFactory beans;
@@ -92,6 +102,7 @@ class FootageReplayTests {
 
   final PresentForTests present = new PresentForTests();
   final Watched watched = new Watched();
+  final Set<CameraId> heard = ConcurrentHashMap.newKeySet();
   Town town;
   Actor owner;
   Actor operator;
@@ -121,12 +132,15 @@ class FootageReplayTests {
   static void pull() {
     s3 = S3ForTests.start();
     feed = FeedForTests.start();
+    loud = FeedForTests.startHeard(Scene.clipWithAac());
     feed.awaitPictures(100);
+    loud.awaitPictures(100);
   }
 
   @AfterAll
   static void letGo() {
     feed.close();
+    loud.close();
     s3.close();
   }
 
@@ -343,6 +357,106 @@ class FootageReplayTests {
   }
 
   @Test
+  void whatWasRecordedWithSoundIsSilentOnceItsOwnerHasSwitchedSoundOff() throws Exception {
+    share(Level.ALWAYS);
+    var file = keep(loud, 1, UUID.randomUUID(), null);
+    heard.add(camera);
+    var replay = open();
+    var before = opened(replay, file.id(), H264);
+    assertThat(before.derivative()).isFalse();
+    assertThat(Ffprobe.decoded(bytes(before))).matches("h264,30 aac,\\d+");
+    byte[] whole;
+    try (var reading = before.read(0, before.bytes())) {
+      assertThat(reading.readNBytes(100)).hasSize(100);
+
+      heard.remove(camera);
+      replays.consentChanged(camera);
+
+      assertThatThrownBy(() -> reading.readNBytes(100)).isInstanceOf(IOException.class);
+    }
+    await().until(() -> watched.told.contains("CHANGED"));
+    var after = opened(replay, file.id(), H264);
+    var silent = bytes(after);
+
+    assertThat(after.derivative()).isTrue();
+    assertThat(Spool.sha256(new ByteArrayInputStream(silent))).isEqualTo(after.sha256());
+    assertThat(Ffprobe.decoded(silent)).isEqualTo("h264,30");
+    // The pictures are the same ones, and the file is what it was.
+    try (var original = spool.read(file.id(), 0)) {
+      whole = original.readAllBytes();
+    }
+    assertThat(Spool.sha256(new ByteArrayInputStream(whole))).isEqualTo(file.sha256());
+    var manifest = new RecordedFootage(segments, spool, store).manifestOf(file);
+    var pictures = (int) (whole.length - manifest.data());
+    assertThat(Arrays.copyOfRange(silent, silent.length - pictures, silent.length))
+        .isEqualTo(Arrays.copyOfRange(whole, whole.length - pictures, whole.length));
+    assertThat(opened(replay, file.id(), H264).sha256()).isEqualTo(after.sha256());
+
+    heard.add(camera);
+    assertThat(opened(replay, file.id(), H264).sha256()).isEqualTo(file.sha256());
+  }
+
+  @Test
+  void aFileOfWhichOnlyItsManifestKnowsThatItHasSoundIsSilencedToo() throws Exception {
+    share(Level.ALWAYS);
+    var file = keep(loud, 1, UUID.randomUUID(), null);
+    segments.remove(file.id());
+    add(
+        new Segment(
+            file.id(),
+            file.recording(),
+            file.camera(),
+            file.from(),
+            file.to(),
+            file.pictures(),
+            file.bytes(),
+            file.sha256(),
+            file.manifestSha256(),
+            file.manifestBytes(),
+            file.codecs(),
+            null,
+            file.firstRun(),
+            file.firstNumber(),
+            file.lastRun(),
+            file.lastNumber(),
+            file.key(),
+            false,
+            0),
+        UUID.randomUUID(),
+        null);
+
+    assertThat(Ffprobe.decoded(bytes(opened(open(), file.id(), H264)))).isEqualTo("h264,30");
+  }
+
+  @Test
+  void whatIsMaskedHasItsSoundAsItCameWhereItMayBeHeard() throws Exception {
+    share(Level.ALWAYS);
+    var file = keep(loud, 1, UUID.randomUUID(), null);
+    mask(Mask.rectangle(0, 0, 0.5, 1));
+    heard.add(camera);
+    var replay = open();
+
+    var film = bytes(opened(replay, file.id(), H264));
+
+    var manifest = new RecordedFootage(segments, spool, store).manifestOf(file);
+    var pieces = Objects.requireNonNull(manifest.sound()).pieces().size();
+    assertThat(leftHalfIsGrey(film)).isTrue();
+    assertThat(Ffprobe.complaints(film)).isEmpty();
+    assertThat(Ffprobe.decoded(film)).matches("h264,\\d+ aac," + pieces);
+    try (var original = spool.read(file.id(), 0)) {
+      var sound = new byte[(int) (manifest.data() - manifest.soundAt())];
+      original.skipNBytes(manifest.soundAt());
+      original.readNBytes(sound, 0, sound.length);
+      assertThat(new String(film, ISO_8859_1)).contains(new String(sound, ISO_8859_1));
+    }
+
+    heard.remove(camera);
+    var silent = bytes(opened(replay, file.id(), H264));
+    assertThat(leftHalfIsGrey(silent)).isTrue();
+    assertThat(Ffprobe.decoded(silent)).matches("h264,\\d+");
+  }
+
+  @Test
   void copiesGoWithTheFileThatTheyAreOf() throws Exception {
     share(Level.ALWAYS);
     var file = record(0).getFirst();
@@ -356,7 +470,7 @@ class FootageReplayTests {
     assertThatThrownBy(() -> store.read(key, 0, copy.bytes()).close())
         .isInstanceOf(IOException.class);
     // One that is made at that moment is not kept by anybody.
-    assertThat(copyRows.add(file.id(), new SegmentCopy(7, "k", "0".repeat(64), 1), now()))
+    assertThat(copyRows.add(file.id(), new SegmentCopy(7, false, "k", "0".repeat(64), 1), now()))
         .isFalse();
   }
 
@@ -571,7 +685,14 @@ class FootageReplayTests {
     var footage = new RecordedFootage(segments, spool, at);
     var copies =
         new SegmentCopies(
-            masks, footage, copyRows, maker, at, settings(s3.endpoint()), Clock.systemUTC());
+            masks,
+            footage,
+            new RecordedSound(HearingForTests.of(heard)),
+            copyRows,
+            maker,
+            at,
+            settings(s3.endpoint()),
+            Clock.systemUTC());
     return new FootageReplay(
         AccessForTests.of(beans, present), looks, segments, copies, footage, at);
   }
@@ -649,25 +770,25 @@ class FootageReplayTests {
     var files = new ArrayList<Segment>();
     var run = UUID.randomUUID();
     for (var group : groups) {
-      files.add(keep(group, run, null));
+      files.add(keep(feed, group, run, null));
     }
     return files;
   }
 
   /// A file that says so of its pictures.
   private Segment record(String codecs) {
-    return keep(0, UUID.randomUUID(), codecs);
+    return keep(feed, 0, UUID.randomUUID(), codecs);
   }
 
-  private Segment keep(int group, UUID run, @Nullable String codecs) {
+  private Segment keep(FeedForTests from, int group, UUID run, @Nullable String codecs) {
     try {
       var id = UUID.randomUUID();
       var permit =
-          PermitsForTests.permit(operator, feed.camera(), Use.CLIP, IncidentId.random(), now());
-      var recorded = RecordedForTests.of(feed.camera() + "");
+          PermitsForTests.permit(operator, from.camera(), Use.CLIP, IncidentId.random(), now());
+      var recorded = RecordedForTests.of(from.camera() + "");
       var window = new Window.Last(Duration.ofSeconds(30));
-      try (var taken = feed.recent().take(permit, recorded, window)) {
-        var film = Film.of(groups(taken.shots()).get(group)).getFirst();
+      try (var taken = from.recent().take(permit, recorded, window)) {
+        var film = Film.of(groups(taken.shots()).get(group), taken.sounds()).getFirst();
         var about = new Manifest.About(camera, film.from(), film.to(), 1, 1);
         var kept = spool.write(id, film, about);
         return add(Recorder.segmentOf(id, recording(), kept), run, codecs);
@@ -705,6 +826,7 @@ class FootageReplayTests {
             of.manifestSha256(),
             of.manifestBytes(),
             codecs == null ? of.codecs() : codecs,
+            of.sound(),
             run,
             of.firstNumber(),
             run,
@@ -732,6 +854,7 @@ class FootageReplayTests {
             file.manifestSha256(),
             file.manifestBytes(),
             file.codecs(),
+            file.sound(),
             file.firstRun(),
             file.firstNumber(),
             file.lastRun(),

@@ -31,6 +31,7 @@ import org.porchlight.feeds.pull.VideoSource.Packet;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Mask;
 import org.porchlight.registry.MaskSet;
+import org.porchlight.testing.Ffprobe;
 
 class CopiesTests {
 
@@ -163,6 +164,44 @@ class CopiesTests {
 
     assertThat(film.next()).isEqualTo(new Viewing.Item.Waiting(StreamProblem.COPY_FAILED));
     assertThat(film.viewing.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aCopyHasTheSoundAsItCameUntilItIsSwitchedOff() throws Exception {
+    sim.add("loud", Scene.clipWithAac());
+    var loud = house.add(sim.urlOf("loud"));
+    house.heard.add(loud);
+    var source = feeds.hold(loud);
+    masks.set(LEFT);
+    try (var copy = copies.hold(loud, source.feed(), LEFT).orElseThrow()) {
+      var screen = CameraForTests.Screen.of(copy.feed());
+      await().atMost(Duration.ofSeconds(20)).until(() -> screen.count() > 60);
+
+      var decoded = Ffprobe.decoded(screen.received());
+      assertThat(decoded).matches("h264,\\d+ aac,\\d+");
+      var frames = Integer.parseInt(decoded.substring(decoded.lastIndexOf(',') + 1));
+      assertThat(frames).isGreaterThan(40);
+
+      house.heard.remove(loud);
+      feeds.consentChanged(loud);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> {
+            var starts = screen.heard.stream().filter(said -> said.startsWith("start ")).toList();
+            return starts.size() > 1 && !starts.getLast().contains("mp4a");
+          });
+    }
+    source.close();
+  }
+
+  @Test
+  void aCopyOfASilentCameraHasOneTrack() throws Exception {
+    try (var copy = copies.hold(camera, hold.feed(), LEFT).orElseThrow()) {
+      var screen = CameraForTests.Screen.of(copy.feed());
+      await().atMost(Duration.ofSeconds(20)).until(() -> screen.count() > 20);
+
+      assertThat(Ffprobe.decoded(screen.received())).matches("h264,\\d+");
+    }
   }
 
   @Test

@@ -55,8 +55,8 @@ public final class Timeline {
     this(false);
   }
 
-  /// @param camerasTime whether it begins where the camera's does, for streams that were on a
-  ///   timeline before
+  /// @param camerasTime whether it stays where the camera's is, for streams that were on a timeline
+  ///   before
   public Timeline(boolean camerasTime) {
     this.camerasTime = camerasTime;
   }
@@ -82,8 +82,13 @@ public final class Timeline {
     var first = !started;
     var gap = started && (cut || (anchored && camera != NONE && jumped(camera, arrival)));
     long show;
-    if (!started) {
-      show = camerasTime && camera != NONE ? camera : 0;
+    if (camerasTime && camera != NONE && (!started || camera > lastShow)) {
+      if (gap) {
+        waiting.clear();
+      }
+      show = camera;
+    } else if (!started) {
+      show = 0;
     } else if (gap) {
       waiting.clear();
       show = Math.max(lastDecode, lastShow) + Math.max(1, arrival - lastArrival);
