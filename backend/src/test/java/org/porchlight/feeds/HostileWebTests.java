@@ -423,6 +423,63 @@ class HostileWebTests {
     }
     media("is encrypted", "#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n#EXTINF:2,\nx.ts", NOT_VIDEO);
     media("has parts of files", "#EXTINF:2,\n#EXT-X-BYTERANGE:100@0\nx.ts", NOT_VIDEO);
+    media(
+        "is encrypted by samples",
+        "#EXT-X-KEY:METHOD=SAMPLE-AES,URI=\"k\"\n#EXTINF:2,\nx.ts",
+        NOT_VIDEO);
+    media(
+        "is encrypted for those who paid",
+        "#EXT-X-KEY:METHOD=AES-128,URI=\"k\",KEYFORMAT=\"com.apple.streamingkeydelivery\"\n#EXTINF:2,\nx.ts",
+        NOT_VIDEO);
+    media("is encrypted with nothing", "#EXT-X-KEY:METHOD=AES-128\n#EXTINF:2,\nx.ts", NOT_VIDEO);
+    media("has parts of no size", "#EXTINF:2,\n#EXT-X-BYTERANGE:-1@0\nx.ts", NOT_VIDEO);
+    media(
+        "has parts of all files there are",
+        "#EXTINF:2,\n#EXT-X-BYTERANGE:999999999999@999999999999\nx.ts",
+        OUT_OF_BOUNDS);
+    media("knows no parts", "#EXTINF:2,\n#EXT-X-BYTERANGE:100@1000\nx.ts", NOT_VIDEO);
+    trick(
+        "gives another part",
+        talk -> {
+          if (talk.request().contains("x.ts")) {
+            talk.say(
+                "HTTP/1.1 206 Part\r\nContent-Range: bytes 0-99/5000\r\nContent-Length: 100\r\n\r\n");
+            talk.say(nulls(1));
+          } else {
+            playlist(talk, "#EXTINF:2,\n#EXT-X-BYTERANGE:100@1000\nx.ts");
+          }
+        },
+        NOT_VIDEO);
+    trick(
+        "has a key without end",
+        talk -> {
+          if (talk.request().contains("GET /k")) {
+            talk.say(OK + "\r\n");
+            while (true) {
+              talk.say(nulls(100));
+            }
+          }
+          if (talk.request().contains("x.ts")) {
+            talk.say(OK + "Content-Length: 188\r\n\r\n");
+            talk.say(nulls(1));
+          } else {
+            playlist(talk, "#EXT-X-KEY:METHOD=AES-128,URI=\"/k\"\n#EXTINF:2,\nx.ts");
+          }
+        },
+        NOT_VIDEO);
+    trick(
+        "sends its key elsewhere",
+        talk -> {
+          if (talk.request().contains("GET /k")) {
+            talk.say("HTTP/1.1 302 No\r\nLocation: " + canary.webUrl() + "\r\n\r\n");
+          } else if (talk.request().contains("x.ts")) {
+            talk.say(OK + "Content-Length: 188\r\n\r\n");
+            talk.say(nulls(1));
+          } else {
+            playlist(talk, "#EXT-X-KEY:METHOD=AES-128,URI=\"/k\"\n#EXTINF:2,\nx.ts");
+          }
+        },
+        LED_ELSEWHERE);
     media("is a recording", "#EXTINF:2,\nx.ts\n#EXT-X-ENDLIST", NOT_VIDEO);
     media(
         "has sound only", "#EXT-X-STREAM-INF:BANDWIDTH=1,CODECS=\"mp4a.40.2\"\nx.m3u8", NOT_VIDEO);

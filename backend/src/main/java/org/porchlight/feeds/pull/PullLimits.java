@@ -17,4 +17,11 @@ public record PullLimits(
   public Duration answer() {
     return open.dividedBy(2);
   }
+
+  /// The same for a camera whose keyframes are known to be rarer.
+  public PullLimits keyless(Duration atLeast) {
+    return atLeast.compareTo(keyless) <= 0
+        ? this
+        : new PullLimits(open, silence, atLeast, bitsPerSecond, pictureBytes);
+  }
 }

@@ -27,7 +27,8 @@ final class Buffer implements CodedPictures, AutoCloseable {
   /// What is later than this is not caught up with: the source has paused.
   private static final long LATE = SECOND;
 
-  /// With more than this waiting, pictures leave a tenth faster: the camera's clock is fast.
+  /// With more than this waiting, or two and a half segments, pictures leave a tenth faster: the
+  /// camera's clock is fast.
   private static final long PLENTY = 15 * SECOND;
 
   private static final long LONG = 3600 * SECOND;
@@ -38,6 +39,7 @@ final class Buffer implements CodedPictures, AutoCloseable {
   private static final int MOST_PIECES = 8_192;
 
   private final int most;
+  private final long plenty;
   private final Deque<Sound> sounds = new ArrayDeque<>();
   private long soundBytes;
   private final Deque<Shown> waiting = new ArrayDeque<>();
@@ -61,8 +63,10 @@ final class Buffer implements CodedPictures, AutoCloseable {
   private record Heard(Sound sound) implements Item {}
 
   /// @param most bytes that may wait; a single picture always may
-  Buffer(int most) {
+  /// @param longest that no burst is longer than, in nanoseconds
+  Buffer(int most, long longest) {
     this.most = most;
+    this.plenty = Math.max(PLENTY, longest * 5 / 2);
   }
 
   @Override
@@ -179,7 +183,7 @@ final class Buffer implements CodedPictures, AutoCloseable {
     }
     var due = lastDue + nanos(first.picture()) - lastTime;
     // What is far from all pictures is not waited for; those who get it know what to think of it.
-    return due - now > PLENTY + LATE ? now : due;
+    return due - now > plenty + LATE ? now : due;
   }
 
   private long due(Shown item, long now) {
@@ -188,7 +192,7 @@ final class Buffer implements CodedPictures, AutoCloseable {
     }
     var time = nanos(item.decode);
     var step = time - lastTime;
-    if (ahead(time) > PLENTY) {
+    if (ahead(time) > plenty) {
       step -= step / 10;
     }
     var due = lastDue + step;

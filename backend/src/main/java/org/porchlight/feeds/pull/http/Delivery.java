@@ -10,6 +10,11 @@ interface Delivery {
     return 0;
   }
 
+  /// How far apart keyframes may be, at least, before their distance is known, in nanoseconds.
+  default long keyless() {
+    return 0;
+  }
+
   /// Never returns.
   ///
   /// @throws IOException why there are no more pictures

@@ -110,7 +110,9 @@ final class HttpStream implements VideoSource.VideoStream {
     try {
       receiver.begin();
       tellClock();
-      var begun = new Watch(setting.limits(), System.nanoTime() + pictures.patience());
+      // It is three times the limit while the distance of keyframes is not known.
+      var limits = setting.limits().keyless(Duration.ofNanos(pictures.keyless() / 3));
+      var begun = new Watch(limits, System.nanoTime() + pictures.patience());
       watch = begun;
       guard.at(latest());
       pictures.deliver(new Outlet(receiver, begun, paced ? null : guard));

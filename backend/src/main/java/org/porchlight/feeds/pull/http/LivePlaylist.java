@@ -2,8 +2,11 @@ package org.porchlight.feeds.pull.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
@@ -15,7 +18,14 @@ final class LivePlaylist {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long SHORTEST_WAIT = SECOND / 2;
+  private static final long LONGEST_WAIT = 3 * SECOND;
+
+  /// What is later than it was due, by more than this, is not late but dead. With the wait before
+  /// it is looked for again this is less than ten seconds.
+  private static final long LATEST = 6 * SECOND;
+
   private static final int LARGEST_HEADER = 1 << 20;
+  private static final long LARGEST_SEGMENT = 128L << 20;
 
   /// Of segments that are not longer than this, the last two are taken at first.
   private static final double SHORT = 4;
@@ -28,7 +38,9 @@ final class LivePlaylist {
   private Playlist.Media newest;
   private long last = -1;
   private boolean gone;
-  private @Nullable String header;
+  private Playlist.@Nullable Header header;
+  private @Nullable String keyPath;
+  private byte[] key = new byte[0];
 
   /// Where segments go.
   interface Segments {
@@ -99,16 +111,23 @@ final class LivePlaylist {
       if (System.nanoTime() - grown > Math.max(limits.silence().toNanos(), patience())) {
         throw new StreamLost(StreamProblem.STALLED, "the playlist does not grow");
       }
-      var wait = Math.max(SHORTEST_WAIT, nanos(newest.seconds() / 2));
+      var wait = Math.clamp(nanos(newest.seconds() / 2), SHORTEST_WAIT, LONGEST_WAIT);
       guard.at(asked + wait + limits.answer().toNanos());
       guard.rest(asked + wait);
       newest = media(read(talk.get(path), path, origin));
     }
   }
 
-  /// How long the first picture may take: one and a half segments.
+  /// How long the next segment may take: half as long again as the longest one, and no more than a
+  /// few seconds more.
   long patience() {
-    return nanos(newest.seconds() * 1.5);
+    var due = nanos(newest.seconds());
+    return due + Math.min(due / 2, LATEST);
+  }
+
+  /// That no segment is longer than, in nanoseconds.
+  long longest() {
+    return nanos(newest.seconds());
   }
 
   /// Number of the newest segment; -1 if there is none.
@@ -131,33 +150,91 @@ final class LivePlaylist {
   private void fetch(Playlist.Segment segment, Segments to) throws IOException {
     var missing = gone || (last >= 0 && segment.number() != last + 1);
     last = segment.number();
-    if (segment.header() != null && !segment.header().equals(header)) {
-      to.header(small(segment.header()));
-      header = segment.header();
+    var before = segment.header();
+    if (before != null && !before.equals(header)) {
+      to.header(small(before));
+      header = before;
     }
-    var found = talk.find(segment.path());
+    var most =
+        Math.min(LARGEST_SEGMENT, (long) (limits.bitsPerSecond() / 8.0 * (segment.seconds() + 1)));
+    var lock = opened(segment.lock());
+    var found = open(segment.part(), most);
     // Cameras throw segments away while they still name them.
     gone = found.isEmpty();
     if (found.isEmpty()) {
       return;
     }
-    var answer = found.get();
-    var most = (long) (limits.bitsPerSecond() / 8.0 * (segment.seconds() + 1));
-    if (answer.body().announced() > most) {
-      throw tooLarge();
-    }
-    var begin = answer.body().peek(8);
+    var in = unlocked(found.get(), lock);
+    var begin = in.readNBytes(8);
     if (begin.length > 0) {
-      to.segment(new Bounded(answer.body(), most), begin, missing);
+      to.segment(new SequenceInputStream(new ByteArrayInputStream(begin), in), begin, missing);
     }
   }
 
-  private byte[] small(String file) throws IOException {
-    var bytes = talk.get(file).body().readNBytes(LARGEST_HEADER + 1);
-    if (bytes.length > LARGEST_HEADER) {
+  private byte[] small(Playlist.Header of) throws IOException {
+    var lock = opened(of.lock());
+    var found = open(of.part(), LARGEST_HEADER);
+    if (found.isEmpty()) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, "no header where it should be");
+    }
+    return unlocked(found.get(), lock).readAllBytes();
+  }
+
+  /// Asks for a file or a part of one.
+  ///
+  /// @param most bytes of it
+  private Optional<InputStream> open(Playlist.Part part, long most) throws IOException {
+    if (part.isWhole()) {
+      var found = talk.find(part.path());
+      if (found.isPresent() && found.get().body().announced() > most) {
+        throw tooLarge();
+      }
+      return found.map(answer -> new Bounded(answer.body(), most));
+    }
+    if (part.length() > most) {
       throw tooLarge();
     }
-    return bytes;
+    var last = part.from() + part.length() - 1;
+    var range = "bytes=" + part.from() + "-" + last;
+    var found = talk.find(part.path(), "Range: " + range + "\r\n");
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var answer = found.get();
+    var said = answer.headers().first("Content-Range").orElse("").strip();
+    var asked =
+        answer.status() == 206 && said.startsWith("bytes " + part.from() + "-" + last + "/");
+    // Who knows no parts gives all of it, which begins like its first part.
+    if (!asked && (answer.status() == 206 || part.from() > 0)) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, "another part of a file");
+    }
+    return Optional.of(new First(answer.body(), part.length()));
+  }
+
+  /// A lock and its key.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Opened(byte[] key, String vector) {}
+
+  /// The key is asked for before what it opens: on one connection answers come one after the other.
+  private @Nullable Opened opened(Playlist.@Nullable Lock lock) throws IOException {
+    return lock == null ? null : new Opened(key(lock.key()), lock.vector());
+  }
+
+  /// Decrypts, if that is necessary.
+  private static InputStream unlocked(InputStream in, @Nullable Opened lock) {
+    return lock == null ? in : Unlocked.of(in, lock.key(), lock.vector());
+  }
+
+  /// The key at this address of the camera, asked for when it changes.
+  private byte[] key(String at) throws IOException {
+    if (!at.equals(keyPath)) {
+      key = talk.get(at).body().readNBytes(Unlocked.KEY + 1);
+      keyPath = at;
+    }
+    if (key.length != Unlocked.KEY) {
+      throw new StreamLost(StreamProblem.NOT_VIDEO, "encrypted, and no key");
+    }
+    return key;
   }
 
   private static StreamLost tooLarge() {
@@ -192,6 +269,34 @@ final class LivePlaylist {
       if (left < 0) {
         throw tooLarge();
       }
+      return count;
+    }
+  }
+
+  /// No more than the part that was asked for.
+  private static final class First extends InputStream {
+
+    private final InputStream in;
+    private long left;
+
+    First(InputStream in, long length) {
+      this.in = in;
+      this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      var count = in.read(to, from, (int) Math.min(length, left));
+      left -= Math.max(0, count);
       return count;
     }
   }

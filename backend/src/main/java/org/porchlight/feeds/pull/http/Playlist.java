@@ -43,8 +43,48 @@ sealed interface Playlist {
   /// A piece of the film.
   ///
   /// @param number that goes up by one
-  /// @param header path of what comes before fragments of MP4
-  record Segment(long number, String path, double seconds, @Nullable String header) {}
+  /// @param header what comes before fragments of MP4
+  record Segment(
+      long number, Part part, double seconds, @Nullable Header header, @Nullable Key key) {
+
+    /// What it is encrypted with, if it is.
+    @Nullable Lock lock() {
+      var own = key;
+      return own == null ? null : new Lock(own.path(), own.vectorOf(number));
+    }
+  }
+
+  /// A file, or a part of one.
+  ///
+  /// @param length in bytes; [#WHOLE] for all of it
+  record Part(String path, long from, long length) {
+
+    static final long WHOLE = -1;
+
+    boolean isWhole() {
+      return length == WHOLE;
+    }
+  }
+
+  /// What comes before fragments of MP4.
+  record Header(Part part, @Nullable Lock lock) {}
+
+  /// A key by name (RFC 8216 5.2).
+  ///
+  /// @param path where it is
+  /// @param vector to begin with, in hexadecimal; empty if it is the number of the segment
+  record Key(String path, String vector) {
+
+    String vectorOf(long number) {
+      return vector.isEmpty() ? "%032x".formatted(number) : vector;
+    }
+  }
+
+  /// AES-128, CBC.
+  ///
+  /// @param key where it is
+  /// @param vector to begin with, 32 hexadecimal digits
+  record Lock(String key, String vector) {}
 
   /// Reads a playlist.
   ///
@@ -65,8 +105,15 @@ sealed interface Playlist {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
 
-    /// With longer segments nobody knows in time whether they are live.
-    private static final double LONGEST_SEGMENT = 12;
+    /// Cameras that save bits have keyframes, and segments, far apart. With longer ones nobody
+    /// knows in time whether they are live.
+    private static final double LONGEST_SEGMENT = 60;
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,12})(?:@(\\d{1,12}))?");
+    private static final Pattern PART = Pattern.compile("BYTERANGE=\"([^\"]*)\"");
+    private static final Pattern METHOD = Pattern.compile("METHOD=([A-Z0-9-]{1,20})");
+    private static final Pattern FORMAT = Pattern.compile("KEYFORMAT=\"([^\"]*)\"");
+    private static final Pattern VECTOR = Pattern.compile("IV=0[xX]([0-9A-Fa-f]{1,32})");
 
     private final String path;
     private final Origin origin;
@@ -79,7 +126,10 @@ sealed interface Playlist {
     private double target = 2;
     private double duration;
     private long next;
-    private @Nullable String header;
+    private @Nullable Header header;
+    private @Nullable Key key;
+    private @Nullable String range;
+    private @Nullable Part before;
     private @Nullable Offer offer;
 
     private record Offer(String path, long bandwidth, boolean film, String sound) {}
@@ -132,22 +182,61 @@ sealed interface Playlist {
           next = Long.parseLong(value);
         }
         case "#EXTINF" -> duration = seconds(value.split(",", 2)[0]);
-        case "#EXT-X-MAP" -> {
-          header = address;
-          if (value.contains("BYTERANGE")) {
-            throw none("parts of files");
-          }
-        }
-        case "#EXT-X-BYTERANGE" -> throw none("parts of files");
-        case "#EXT-X-KEY" -> {
-          if (!value.contains("METHOD=NONE")) {
-            throw none("encrypted");
-          }
-        }
+        case "#EXT-X-MAP" -> header = address == null ? null : header(value, address);
+        case "#EXT-X-BYTERANGE" -> range = value;
+        case "#EXT-X-KEY" -> key = key(value, address);
         case "#EXT-X-STREAM-INF" -> offer = offer(line);
         case "#EXT-X-MEDIA" -> rendition(line, address);
         default -> {}
       }
+    }
+
+    private Header header(String value, String address) throws StreamLost {
+      var named = PART.matcher(value);
+      var part =
+          named.find() ? part(address, named.group(1), null) : new Part(address, 0, Part.WHOLE);
+      var own = key;
+      if (own == null) {
+        return new Header(part, null);
+      }
+      if (own.vector().isEmpty()) {
+        throw none("a header that is encrypted nobody knows how");
+      }
+      return new Header(part, new Lock(own.path(), own.vector()));
+    }
+
+    /// @param before what is gone on behind, if it is the same file
+    private static Part part(String path, String value, @Nullable Part before) throws StreamLost {
+      var said = RANGE.matcher(value);
+      if (!said.matches()) {
+        throw none("parts of files that cannot be counted");
+      }
+      var length = Long.parseLong(said.group(1));
+      if (said.group(2) != null) {
+        return new Part(path, Long.parseLong(said.group(2)), length);
+      }
+      if (before == null || before.isWhole() || !before.path().equals(path)) {
+        return new Part(path, 0, length);
+      }
+      return new Part(path, before.from() + before.length(), length);
+    }
+
+    private static @Nullable Key key(String value, @Nullable String address) throws StreamLost {
+      var method = METHOD.matcher(value);
+      var how = method.find() ? method.group(1) : "";
+      var format = FORMAT.matcher(value);
+      if (how.equals("NONE")) {
+        return null;
+      }
+      // SAMPLE-AES, and keys that only a company gives out, are for films that are sold.
+      var plain = !format.find() || format.group(1).equals("identity");
+      if (!how.equals("AES-128") || !plain || address == null) {
+        throw none("encrypted in a way that cameras have no need of");
+      }
+      var vector = VECTOR.matcher(value);
+      return new Key(
+          address,
+          vector.find() ? "0".repeat(32 - vector.group(1).length()) + vector.group(1) : "");
     }
 
     private static Offer offer(String line) {
@@ -177,13 +266,17 @@ sealed interface Playlist {
       }
     }
 
-    private void address(String found) {
+    private void address(String found) throws StreamLost {
       var of = offer;
       if (of != null) {
         offers.add(new Offer(found, of.bandwidth, of.film, of.sound));
         offer = null;
       } else {
-        segments.add(new Segment(next++, found, duration, header));
+        var said = range;
+        var part = said == null ? new Part(found, 0, Part.WHOLE) : part(found, said, before);
+        range = null;
+        before = part;
+        segments.add(new Segment(next++, part, duration, header, key));
       }
     }
 

@@ -1,8 +1,11 @@
 package org.porchlight.feeds.pull.http;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
+import org.porchlight.feeds.media.Codec;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
 import org.porchlight.feeds.pull.container.TransportClock;
@@ -16,6 +19,9 @@ import org.porchlight.feeds.pull.container.TransportClock;
 /// thread fetches, and whoever wants the pictures waits for them at a [Buffer]. Sound that lies
 /// apart is fetched by another one, and only if it is wanted.
 final class PlaylistFilm implements Delivery {
+
+  /// Whether pictures come is seen where they leave; this is for those who send none at all.
+  private static final long LONGEST_PICTURE = TimeUnit.SECONDS.toNanos(60);
 
   private final Guard guard;
   private final Buffer buffer;
@@ -33,7 +39,6 @@ final class PlaylistFilm implements Delivery {
     var origin = new Origin(target);
     var most = setting.limits().pictureBytes();
     var clock = new TransportClock();
-    buffer = new Buffer(most);
     var read = LivePlaylist.read(found, path, origin);
     var own = path;
     String apart = null;
@@ -47,9 +52,10 @@ final class PlaylistFilm implements Delivery {
     }
     var first = LivePlaylist.media(read);
     playlist = new LivePlaylist(talk, guard, setting.limits(), origin, own, first);
+    buffer = new Buffer(most, playlist.longest());
     var inside = target.sound() && apart == null;
     segments =
-        new FilmSegments(most, buffer, inside ? buffer::sound : null, clock, buffer::release);
+        new FilmSegments(most, this::take, inside ? buffer::sound : null, clock, buffer::release);
     sound =
         target.sound() && apart != null
             ? new SoundRendition(target, setting, apart, clock, buffer)
@@ -63,6 +69,12 @@ final class PlaylistFilm implements Delivery {
 
   @Override
   public long patience() {
+    return playlist.patience();
+  }
+
+  /// Segments begin with a keyframe, and some have no other.
+  @Override
+  public long keyless() {
     return playlist.patience();
   }
 
@@ -86,6 +98,14 @@ final class PlaylistFilm implements Delivery {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /// Who waits because there is no room for more is not late.
+  private void take(
+      Codec codec, MemorySegment byteStream, long decode, long show, boolean afterLoss)
+      throws IOException {
+    buffer.take(codec, byteStream, decode, show, afterLoss);
+    guard.at(System.nanoTime() + LONGEST_PICTURE);
   }
 
   /// On the fetching thread.

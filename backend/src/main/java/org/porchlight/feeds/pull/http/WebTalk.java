@@ -60,8 +60,15 @@ final class WebTalk implements AutoCloseable {
   ///
   /// @return empty if there is no such thing any more
   Optional<WebAnswer> find(String path) throws IOException {
-    var answer = letIn("GET", path, USUAL, new byte[0]);
-    if (answer.status() == 404 || answer.status() == 410) {
+    return find(path, "");
+  }
+
+  /// The same, of a part of a file.
+  ///
+  /// @param headers each with a line end
+  Optional<WebAnswer> find(String path, String headers) throws IOException {
+    var answer = letIn("GET", path, USUAL + headers, new byte[0]);
+    if (answer.status() == 404 || answer.status() == 410 || answer.status() == 416) {
       forget(answer);
       return Optional.empty();
     }

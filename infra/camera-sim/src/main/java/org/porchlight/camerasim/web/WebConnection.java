@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.camerasim.Faults.Sounds;
 import org.porchlight.camerasim.LoginCheck;
@@ -24,6 +25,7 @@ import org.porchlight.camerasim.LoginCheck;
 final class WebConnection {
 
   private static final int LONGEST_HEAD = 16_384;
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{1,9})");
   private static final String BOUNDARY = "--picture";
 
   private final WebSim sim;
@@ -34,6 +36,7 @@ final class WebConnection {
   private final Random random = new Random(1);
   private @Nullable WebCamera camera;
   private LoginCheck[] checks = {};
+  private String range = "";
 
   WebConnection(WebSim sim, Socket socket) throws IOException {
     this.sim = sim;
@@ -93,6 +96,7 @@ final class WebConnection {
       checks = asked.loginChecks();
     }
     asked.asked(socket);
+    range = request.headers().getOrDefault("Range", "");
     var faults = asked.faults();
     while (faults.hang) {
       TimeUnit.MILLISECONDS.sleep(20);
@@ -167,15 +171,16 @@ final class WebConnection {
     } else if (file.equals(Playlists.SOUND) || file.equals(Playlists.FRAGMENT_SOUND)) {
       var fragments = file.equals(Playlists.FRAGMENT_SOUND);
       playlist(Playlists.media(of, fragments, Playlists.Content.SOUND));
+    } else if (file.equals(Playlists.KEY_FILE) && of.packaging().encrypted) {
+      answer("application/octet-stream", of.packaging().key());
     } else if (file.equals(Playlists.HEADER)) {
-      var sound = of.packaging().soundApart ? null : of.sound();
-      answer("video/mp4", FragmentMuxer.header(of.clip(), true, sound));
+      answer("video/mp4", Playlists.header(of, pictures(of)));
     } else if (file.equals(Playlists.SOUND_HEADER)) {
-      answer("video/mp4", FragmentMuxer.header(of.clip(), false, of.sound()));
+      answer("video/mp4", Playlists.header(of, Playlists.Content.SOUND));
     } else if (file.matches("(sound-)?(segment|fragment)-\\d{1,9}\\.(ts|m4s)")) {
       var number = Long.parseLong(file.replaceAll("\\D+(\\d+)\\..*", "$1"));
       var content = file.startsWith("sound") ? Playlists.Content.SOUND : pictures(of);
-      answer("video/mp2t", Playlists.segment(of, number, file.endsWith("m4s"), content));
+      answer("video/mp2t", Playlists.file(of, number, file.endsWith("m4s"), content));
     } else {
       head(404, "Content-Length: 0\r\n");
     }
@@ -235,8 +240,20 @@ final class WebConnection {
     }
   }
 
-  private void answer(String type, byte[] content) throws IOException {
+  private void answer(String type, byte[] whole) throws IOException {
     var of = camera;
+    var part = RANGE.matcher(range);
+    if (part.matches()) {
+      var from = Integer.parseInt(part.group(1));
+      var to = Math.min(whole.length, Integer.parseInt(part.group(2)) + 1);
+      head(
+          206,
+          "Content-Range: bytes %d-%d/%d\r\nContent-Length: %d\r\n"
+              .formatted(from, to - 1, whole.length, to - from));
+      out.write(whole, from, to - from);
+      return;
+    }
+    var content = whole;
     var large = of == null ? 0 : of.faults().partBytes;
     var film = !type.contains("mpegurl");
     var length = film ? Math.max(large, content.length) : content.length;
