@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.Allotment.Claim;
 import org.porchlight.feeds.Allotment.Need;
@@ -51,6 +52,7 @@ class Feeds implements SmartLifecycle {
   private final ChunkPool pool;
   private final Map<CameraId, Running> running = new LinkedHashMap<>();
   private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+  private final ReentrantLock rereading = new ReentrantLock();
   private Map<CameraId, Unasked> unasked = Map.of();
   private Shortage shortage = Shortage.NONE;
   private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -214,6 +216,8 @@ class Feeds implements SmartLifecycle {
 
   /// Looks again at which cameras are pulled unasked.
   void reconsiderUnasked() {
+    // What was read earlier must not take the place of what was read later.
+    rereading.lock();
     try {
       var now = Map.copyOf(world.cameras().unasked());
       synchronized (this) {
@@ -224,6 +228,8 @@ class Feeds implements SmartLifecycle {
       heard().forEach(this::reconsiderSound);
     } catch (RuntimeException unread) {
       LOG.warn("Which cameras are pulled unasked cannot be read; they stay as they are", unread);
+    } finally {
+      rereading.unlock();
     }
   }
 

@@ -39,6 +39,10 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
 
   final Map<CameraId, CameraConnection> connections = new ConcurrentHashMap<>();
   final Map<CameraId, Unasked> unasked = new ConcurrentHashMap<>();
+
+  /// Runs before what was read of [#unasked] is handed over.
+  volatile Runnable afterReading = () -> {};
+
   final Set<CameraId> byDigest = ConcurrentHashMap.newKeySet();
   final Set<CameraId> heard = ConcurrentHashMap.newKeySet();
   final List<String> news = new CopyOnWriteArrayList<>();
@@ -188,7 +192,9 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
 
   @Override
   public Map<CameraId, Unasked> unasked() {
-    return Map.copyOf(unasked);
+    var read = Map.copyOf(unasked);
+    afterReading.run();
+    return read;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,32 @@ class RoomTests {
     assertThat(hold.feed()).isSameAs(feed);
     assertThat(feed.recent(Duration.ofHours(1)).entries()).isNotEmpty();
     assertThat(other.feed().problem()).isEqualTo(StreamProblem.NO_ROOM);
+  }
+
+  @Test
+  void whatWasReadEarlierNeverTakesThePlaceOfWhatWasReadLater() throws Exception {
+    open(CameraForTests.AMPLE);
+    var porch = camera("porch");
+    var read = new CountDownLatch(1);
+    var handOver = new CountDownLatch(1);
+    house.afterReading =
+        () -> {
+          house.afterReading = () -> {};
+          read.countDown();
+          await().until(() -> handOver.getCount() == 0);
+        };
+    var early = Thread.ofVirtual().start(feeds::reconsiderUnasked);
+    read.await();
+
+    house.unasked.put(
+        porch, Unasked.buffered(Duration.ofSeconds(3), WeeklySchedule.always(), ZoneOffset.UTC));
+    var late = Thread.ofVirtual().start(feeds::reconsiderUnasked);
+    await().until(() -> late.getState() == Thread.State.WAITING || !late.isAlive());
+    handOver.countDown();
+    early.join();
+    late.join();
+
+    await().during(Duration.ofMillis(600)).until(() -> feeds.find(porch).isPresent());
   }
 
   @Test
