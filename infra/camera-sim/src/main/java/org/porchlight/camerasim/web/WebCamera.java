@@ -21,6 +21,7 @@ import org.porchlight.camerasim.scenes.Stills;
 public final class WebCamera {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long MOST_LATE_SECONDS = 2;
 
   private final String url;
   private final Clip clip;
@@ -174,6 +175,13 @@ public final class WebCamera {
   /// How many pictures there were since its beginning.
   long now() {
     return (System.nanoTime() - begin) * clip.framesPerSecond() / SECOND;
+  }
+
+  /// What to send after this one: the next, or, for whoever has not taken any for long, what there
+  /// is to see now. A program that was kept waiting for a moment leaves nothing out.
+  long after(long number) {
+    var now = now();
+    return now - number > MOST_LATE_SECONDS * clip.framesPerSecond() ? now : number + 1;
   }
 
   /// How many there are to see.

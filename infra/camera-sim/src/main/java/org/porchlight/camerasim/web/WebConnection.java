@@ -203,7 +203,7 @@ final class WebConnection {
   }
 
   private void film(WebCamera of) throws IOException, InterruptedException {
-    for (var number = of.now() + 1; ; number = Math.max(number + 1, of.now())) {
+    for (var number = of.now() + 1; ; number = of.after(number)) {
       of.await(number);
       if (!of.faults().stall && !of.faults().hang) {
         part("--" + BOUNDARY + "\r\n", of, of.jpeg(number));
@@ -216,7 +216,7 @@ final class WebConnection {
     var muxer = new TransportMuxer(true, of.sound());
     var faults = of.faults();
     var begun = false;
-    for (var number = of.now() + 1; ; number = Math.max(number + 1, of.now())) {
+    for (var number = of.now() + 1; ; number = of.after(number)) {
       of.await(number);
       var key = of.isKey(number);
       begun |= key;
