@@ -89,9 +89,9 @@ final class HostileFarm {
     tricks.add(new Trick(name, found, new HostileCamera().on(method, deed).start()));
   }
 
-  /// Plays every trick, twice and all at once, beside a camera that is good: nobody elsewhere is
-  /// called, the good one goes on, everything that was taken is given back, and whoever asks is
-  /// told one of five plain things.
+  /// Plays every trick, without sound and with it, all at once, beside a camera that is good:
+  /// nobody elsewhere is called, the good one goes on, everything that was taken is given back, and
+  /// whoever asks is told one of five plain things.
   void wastesItsOwnConnectionsAndNothingElse(String goodUrl) throws Exception {
     var house = new CameraForTests();
     var feeds = house.feeds(SETTINGS, source);
@@ -99,11 +99,11 @@ final class HostileFarm {
     var good = feeds.hold(house.add(goodUrl));
     await().atMost(Duration.ofSeconds(10)).until(() -> good.feed().health().lastPacket() != null);
 
-    playAll();
+    playAll(false);
     var descriptors = descriptors();
     var threads = ManagementFactory.getThreadMXBean().getThreadCount();
     var heap = heap();
-    playAll();
+    playAll(true);
 
     assertThat(canary.calls()).isZero();
     assertThat(silent.receive(ByteBuffer.allocate(16))).isNull();
@@ -124,12 +124,12 @@ final class HostileFarm {
             () -> assertThat(CameraForTests.POOL.bytesInUse()).isLessThanOrEqualTo(held));
   }
 
-  private void playAll() throws Exception {
+  private void playAll(boolean heard) throws Exception {
     try (var threads = Executors.newThreadPerTaskExecutor(source.threads().factory())) {
       var ends = new ArrayList<Future<StreamLost>>();
       for (var trick : tricks) {
         trick.camera().requests().clear();
-        ends.add(threads.submit(() -> end(trick.camera())));
+        ends.add(threads.submit(() -> end(trick.camera(), heard)));
       }
       for (var i = 0; i < tricks.size(); i++) {
         var lost = ends.get(i).get(30, TimeUnit.SECONDS);
@@ -148,10 +148,11 @@ final class HostileFarm {
     }
   }
 
-  private StreamLost end(HostileCamera camera) {
+  private StreamLost end(HostileCamera camera, boolean heard) {
     var connection = CameraForTests.connection(url.apply(camera), LOGIN, CameraForTests.LOOPBACK);
     var target =
-        new Target(connection.address(), InetAddress.ofLiteral("127.0.0.1"), connection.login());
+        new Target(connection.address(), InetAddress.ofLiteral("127.0.0.1"), connection.login())
+            .sound(heard);
     var feed = new Feed(SETTINGS, CameraForTests.POOL, Clock.systemUTC(), System::nanoTime);
     try (feed;
         var stream = source.stream(target, new Into(feed))) {

@@ -471,7 +471,7 @@ class HostileWebTests {
         "sends its key elsewhere",
         talk -> {
           if (talk.request().contains("GET /k")) {
-            talk.say("HTTP/1.1 302 No\r\nLocation: " + canary.webUrl() + "\r\n\r\n");
+            talk.say("HTTP/1.1 302 No\r\nLocation: " + elsewhere + "\r\n\r\n");
           } else if (talk.request().contains("x.ts")) {
             talk.say(OK + "Content-Length: 188\r\n\r\n");
             talk.say(nulls(1));
