@@ -38,8 +38,7 @@ class JdbcTree implements Tiles.Source {
   ///
   /// @param newest the highest entry number that is visible
   /// @param oldestRunning no transaction with a lower number is still running
-  /// @param next every transaction that has a number has a lower one
-  record Horizon(long newest, long oldestRunning, long next) {}
+  record Horizon(long newest, long oldestRunning) {}
 
   /// An entry without a place in the tree.
   record Waiting(long entry, Hash hash) {}
@@ -66,12 +65,27 @@ class JdbcTree implements Tiles.Source {
     return jdbc.sql(
             """
             SELECT coalesce(max(entry), 0) AS newest,
-                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest_running,
-                   pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next
+                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest_running
             FROM audit.entry
             """)
         .query(Horizon.class)
         .single();
+  }
+
+  /// Gives this transaction its number, which is higher than all that were given until now. The end
+  /// of a snapshot would not be: it is behind the newest transaction that has ended, and others may
+  /// run behind it.
+  ///
+  /// @throws IllegalStateException if the transaction had its number already
+  long takeNumber() {
+    var numbered =
+        jdbc.sql("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+            .query(Boolean.class)
+            .single();
+    if (numbered) {
+      throw new IllegalStateException("The transaction has written something before");
+    }
+    return jdbc.sql("SELECT pg_current_xact_id()::text::bigint").query(Long.class).single();
   }
 
   /// Visible entries above the floor that have no place yet, in the order of their numbers.

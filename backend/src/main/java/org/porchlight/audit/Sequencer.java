@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.audit.JdbcTree.Grown;
-import org.porchlight.audit.JdbcTree.Horizon;
 import org.porchlight.audit.tlog.Hash;
 import org.porchlight.audit.tlog.TreeEdge;
 import org.porchlight.audit.tlog.TreeEdge.FullTile;
@@ -34,9 +33,8 @@ class Sequencer {
   /// What we knew after our last batch; checked against the database before it is used.
   private Known known = new Known(TreeEdge.empty(), Hash.EMPTY, 0);
 
-  /// Entries up to its newest one that were not visible then belong to transactions that had a
-  /// number then; once all of those have ended, nothing new can appear below.
-  private @Nullable Horizon watched;
+  /// Once everything that ran then has ended, nothing new can appear below it.
+  private @Nullable Watched watched;
 
   /// Nothing can appear any more up to here; it becomes the floor once all of it has a place.
   private long settled;
@@ -48,6 +46,9 @@ class Sequencer {
     this.clock = clock;
     this.batch = settings.batch();
   }
+
+  /// Entries up to the newest that were not visible belong to transactions with lower numbers.
+  private record Watched(long newest, long before) {}
 
   private record Known(TreeEdge edge, Hash root, long floor) {}
 
@@ -71,12 +72,12 @@ class Sequencer {
   private Known step() {
     refresh();
     var now = tree.horizon();
-    if (watched != null && now.oldestRunning() >= watched.next()) {
+    if (watched != null && now.oldestRunning() >= watched.before()) {
       settled = Math.max(settled, watched.newest());
       watched = null;
     }
-    if (watched == null) {
-      watched = now;
+    if (watched == null && now.newest() > settled) {
+      watched = new Watched(now.newest(), tree.takeNumber());
     }
     var entries = tree.waiting(known.floor, batch);
     var floor = entries.size() < batch ? settled : Math.min(settled, entries.getLast().entry());

@@ -1,11 +1,14 @@
 package org.porchlight.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.porchlight.audit.tlog.Tiles;
 import org.porchlight.audit.tlog.TreeEdge;
 import org.porchlight.audit.tlog.VerifierKey;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.ClassPathResource;
 
 class SequencerTests {
 
@@ -58,6 +62,58 @@ class SequencerTests {
 
       assertThat(places(log)).endsWith(late.entry()).hasSize(3).doesNotHaveDuplicates();
     }
+  }
+
+  /// The newest transaction that has ended says nothing about those that have begun after it.
+  @Test
+  void entryOfATransactionThatBeganLaterAndWroteEarlierIsNotLost() throws Exception {
+    var log = log();
+    try (var quick = log.connection();
+        var slow = log.connection()) {
+      takeNumber(quick);
+      takeNumber(slow);
+      var late = LogForTests.on(slow).append(LogForTests.look("late"));
+      var early = LogForTests.on(quick).append(LogForTests.look("early"));
+      assertThat(late.entry()).isLessThan(early.entry());
+      quick.commit();
+      for (int i = 0; i < 5; i++) {
+        log.sequence();
+        log.append("early");
+      }
+
+      slow.commit();
+      log.sequence();
+      log.sequence();
+
+      assertThat(places(log)).contains(late.entry()).hasSize(7).doesNotHaveDuplicates();
+    }
+  }
+
+  private static void takeNumber(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SELECT pg_current_xact_id()");
+    }
+  }
+
+  @Test
+  void entriesThatAnOlderVersionPassedOverAreGivenPlaces() throws Exception {
+    var log = log();
+    log.append(2, "a");
+    log.sequence();
+    log.asOwner("UPDATE audit.tree SET floor = 4");
+    log.append(4, "a");
+    var next = log.anotherNode();
+    next.sequence();
+    assertThat(places(next)).hasSize(4).doesNotContain(3L, 4L);
+
+    log.asOwner(
+        new ClassPathResource("db/migration/audit/V2__places_for_what_was_passed_over.sql")
+            .getContentAsString(UTF_8));
+    var last = log.anotherNode();
+    last.sequence();
+    last.sequence();
+
+    assertThat(places(last)).hasSize(6).endsWith(3L, 4L).doesNotHaveDuplicates();
   }
 
   @Test
