@@ -3,6 +3,9 @@ package org.porchlight.feeds;
 import java.util.Map;
 import java.util.Optional;
 import org.porchlight.feeds.pull.AskedBefore;
+import java.util.function.Consumer;
+import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.VideoSource.VideoStream;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 
@@ -14,6 +17,21 @@ interface Cameras {
 
   /// How it has asked for the password before.
   AskedBefore asked(CameraId camera);
+
+  /// Whether it dials in, instead of being connected to.
+  default boolean dialsIn(CameraId camera) {
+    return false;
+  }
+
+  /// The pictures of one that dials in.
+  ///
+  /// @param sound whether its sound may be received
+  default VideoStream dialledIn(CameraId camera, boolean sound, VideoSource.Receiver receiver) {
+    throw new IllegalArgumentException("does not dial in: " + camera);
+  }
+
+  /// Whom to tell that one has dialled in.
+  default void onArrival(Consumer<CameraId> told) {}
 
   /// Whether its sound may be received now.
   boolean mayBeHeard(CameraId camera);

@@ -1,6 +1,7 @@
 package org.porchlight.feeds;
 
 import org.porchlight.consent.ConsentChanged;
+import org.porchlight.feeds.pull.push.PushDoor;
 import org.porchlight.kernel.AfterCommit;
 import org.porchlight.registry.CameraDeleted;
 import org.porchlight.registry.ConnectionChanged;
@@ -17,15 +18,20 @@ class FeedEndings {
 
   private final LiveViews views;
   private final Feeds feeds;
+  private final PushDoor door;
 
-  FeedEndings(LiveViews views, Feeds feeds) {
+  FeedEndings(LiveViews views, Feeds feeds, PushDoor door) {
     this.views = views;
     this.feeds = feeds;
+    this.door = door;
   }
 
   @EventListener
   void on(ConsentChanged changed) {
-    afterwards(() -> feeds.consentChanged(changed.camera()));
+    afterwards(() -> {
+      feeds.consentChanged(changed.camera());
+      door.recheck(changed.camera());
+    });
   }
 
   @EventListener
@@ -33,6 +39,7 @@ class FeedEndings {
     afterwards(() -> {
       feeds.connectionChanged(deleted.camera());
       feeds.consentChanged(deleted.camera());
+      door.recheck(deleted.camera());
     });
   }
 
@@ -44,12 +51,18 @@ class FeedEndings {
 
   @EventListener
   void on(ConnectionChanged changed) {
-    afterwards(() -> feeds.connectionChanged(changed.camera()));
+    afterwards(() -> {
+      feeds.connectionChanged(changed.camera());
+      door.recheck(changed.camera());
+    });
   }
 
   @EventListener
   void on(SiteProofChanged changed) {
-    afterwards(feeds::reconsiderUnasked);
+    afterwards(() -> {
+      feeds.reconsiderUnasked();
+      door.recheckAll();
+    });
   }
 
   private static void afterwards(Runnable work) {

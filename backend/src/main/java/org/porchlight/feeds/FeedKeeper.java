@@ -110,7 +110,7 @@ final class FeedKeeper implements Runnable {
 
   /// One connection, until it fails.
   private StreamLost pull(Delivery delivery) throws InterruptedException {
-    try (var stream = world.source().stream(target(), delivery)) {
+    try (var stream = stream(delivery)) {
       open = stream;
       if (stopped) {
         stream.abort();
@@ -134,6 +134,12 @@ final class FeedKeeper implements Runnable {
     } finally {
       open = null;
     }
+  }
+
+  private VideoStream stream(Delivery delivery) throws StreamLost {
+    return world.cameras().dialsIn(camera)
+        ? world.cameras().dialledIn(camera, !soundFails && mayBeHeard(), delivery)
+        : world.source().stream(target(), delivery);
   }
 
   private Target target() throws StreamLost {

@@ -111,6 +111,15 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
     }
   }
 
+  /// Somebody who dialled in as this camera was sent away.
+  void sentAway(CameraId camera, String why) {
+    later(() ->
+        log.append(
+            AuditEvent.of("camera.dial-in.refused", Outcome.DENY)
+                .camera(camera.toString())
+                .plain("reason", why)));
+  }
+
   private static boolean isRefusal(StreamProblem problem) {
     return switch (problem) {
       case ADDRESS_NOT_ALLOWED,
@@ -124,6 +133,7 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
       case NONE_YET,
           NO_ROOM,
           NOT_CONNECTED,
+          NOT_DIALLED_IN,
           NO_ANSWER,
           STALLED,
           NO_KEYFRAMES,

@@ -9,6 +9,8 @@ import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.feeds.pull.onvif.OnvifClient;
+import org.porchlight.feeds.pull.push.Desk;
+import org.porchlight.feeds.pull.push.PushDoor;
 import org.porchlight.registry.Masks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +34,12 @@ class FeedSetup {
   @Bean
   Trust trust() {
     return Trust.publicAuthorities();
+  }
+
+  @Bean(destroyMethod = "close")
+  PushDoor pushDoor(
+      PublishSettings publish, FeedSettings settings, ChunkPool pool, Clock clock, Desk desk) {
+    return new PushDoor(publish.limits(), settings.limits(), pool, clock, desk, publish.threads());
   }
 
   @Bean

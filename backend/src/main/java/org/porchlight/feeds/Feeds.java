@@ -111,6 +111,7 @@ class Feeds implements SmartLifecycle {
             source,
             new Semaphore(settings.opensAtOnce()),
             () -> ThreadLocalRandom.current().nextDouble());
+    cameras.onArrival(this::arrived);
   }
 
   @Override
@@ -279,6 +280,15 @@ class Feeds implements SmartLifecycle {
     var keeper = run == null ? null : run.keeper;
     if (keeper != null) {
       keeper.startOver();
+    }
+  }
+
+  /// A camera that dials in is here: whoever waits for it need not wait longer.
+  private synchronized void arrived(CameraId camera) {
+    var run = running.get(camera);
+    var keeper = run == null ? null : run.keeper;
+    if (keeper != null) {
+      keeper.hurry();
     }
   }
 

@@ -170,6 +170,7 @@ public class Probe {
           WRONG_CERTIFICATE,
           NO_ROOM,
           NOT_CONNECTED,
+          NOT_DIALLED_IN,
           NO_ANSWER,
           ENDED,
           MISCONFIGURED,

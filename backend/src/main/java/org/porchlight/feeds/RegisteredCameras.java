@@ -3,15 +3,19 @@ package org.porchlight.feeds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.porchlight.consent.Consent;
 import org.porchlight.consent.Sharing;
 import org.porchlight.consent.Terms;
 import org.porchlight.feeds.pull.AskedBefore;
+import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.VideoSource.VideoStream;
+import org.porchlight.feeds.pull.push.PushDoor;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
-import org.porchlight.registry.Ownership;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.PoliceRegistry;
 import org.springframework.stereotype.Component;
 
@@ -22,13 +26,28 @@ class RegisteredCameras implements Cameras {
   private final PoliceRegistry registry;
   private final Sharing sharing;
   private final LoginMemory logins;
+  private final SoundConsent sound;
+  private final DialIns dialIns;
+  private final ExpectedCameras expected;
+  private final PushDoor door;
 
   RegisteredCameras(
-      CameraConnections connections, PoliceRegistry registry, Sharing sharing, LoginMemory logins) {
+      CameraConnections connections,
+      PoliceRegistry registry,
+      Sharing sharing,
+      SoundConsent sound,
+      DialIns dialIns,
+      ExpectedCameras expected,
+      PushDoor door,
+      LoginMemory logins) {
     this.logins = logins;
     this.connections = connections;
     this.registry = registry;
     this.sharing = sharing;
+    this.sound = sound;
+    this.dialIns = dialIns;
+    this.expected = expected;
+    this.door = door;
   }
 
   @Override
@@ -41,16 +60,24 @@ class RegisteredCameras implements Cameras {
     return logins.of(camera);
   }
 
-  /// By the consent in force. What an agency's own cameras hear is never received: there is no
-  /// owner who could switch it on.
+  @Override
+  public boolean dialsIn(CameraId camera) {
+    return dialIns.dialsIn(camera);
+  }
+
+  @Override
+  public VideoStream dialledIn(CameraId camera, boolean sound, VideoSource.Receiver receiver) {
+    return door.stream(camera, sound, receiver);
+  }
+
+  @Override
+  public void onArrival(Consumer<CameraId> told) {
+    expected.onArrival(told);
+  }
+
   @Override
   public boolean mayBeHeard(CameraId camera) {
-    var consent = sharing.current(camera);
-    return consent.filter(now -> !now.off() && now.terms().audio()).isPresent()
-        && registry
-            .find(camera)
-            .filter(found -> found.ownership() == Ownership.PRIVATE)
-            .isPresent();
+    return sound.allows(camera);
   }
 
   @Override

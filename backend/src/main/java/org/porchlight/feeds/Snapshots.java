@@ -23,6 +23,8 @@ import org.porchlight.feeds.media.Timeline;
 import org.porchlight.feeds.media.VideoFormat;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.VideoSource;
+import org.porchlight.feeds.pull.VideoSource.VideoStream;
+import org.porchlight.feeds.pull.push.PushDoor;
 import org.porchlight.identity.Actor;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
@@ -49,6 +51,7 @@ public class Snapshots {
   private final CameraConnections connections;
   private final Resolver resolver;
   private final VideoSource source;
+  private final PushDoor door;
   private final Darkroom darkroom;
   private final ChunkPool pool;
   private final AuditLog log;
@@ -64,6 +67,7 @@ public class Snapshots {
       CameraConnections connections,
       Resolver resolver,
       VideoSource source,
+      PushDoor door,
       Darkroom darkroom,
       ChunkPool pool,
       AuditLog log,
@@ -76,6 +80,7 @@ public class Snapshots {
     this.connections = connections;
     this.resolver = resolver;
     this.source = source;
+    this.door = door;
     this.darkroom = darkroom;
     this.pool = pool;
     this.log = log;
@@ -129,6 +134,9 @@ public class Snapshots {
     if (running.isPresent()) {
       return ofFeed(running.get());
     }
+    if (door.presence(camera).isPresent()) {
+      return ofStream(receiver -> door.stream(camera, false, receiver));
+    }
     return connections.connectOwn(editor, camera).flatMap(this::ofCamera);
   }
 
@@ -157,13 +165,21 @@ public class Snapshots {
 
   /// From a connection that is made for this and ends with the first keyframe.
   private Optional<Key> ofCamera(CameraConnection connection) {
+    return ofStream(receiver -> source.stream(Pinning.pin(connection, resolver), receiver));
+  }
+
+  private interface Way {
+
+    VideoStream to(VideoSource.Receiver receiver) throws StreamLost;
+  }
+
+  private Optional<Key> ofStream(Way way) {
     var found = new CompletableFuture<Key>();
     if (!places.tryAcquire()) {
       return Optional.empty();
     }
     try {
-      var target = Pinning.pin(connection, resolver);
-      var stream = source.stream(target, new FirstKey(found));
+      var stream = way.to(new FirstKey(found));
       var puller =
           source
               .threads()

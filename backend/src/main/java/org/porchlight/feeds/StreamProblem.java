@@ -8,6 +8,8 @@ public enum StreamProblem {
   NO_ROOM,
   /// No address on file, or its site is not proved.
   NOT_CONNECTED,
+  /// It dials in to us, and has not done so, or is not welcome now.
+  NOT_DIALLED_IN,
   /// The name does not resolve to an address that is allowed.
   ADDRESS_NOT_ALLOWED,
   NO_ANSWER,

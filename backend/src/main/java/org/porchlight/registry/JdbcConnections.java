@@ -23,6 +23,11 @@ class JdbcConnections {
       String sealed,
       long version) {}
 
+  /// A row of a camera that dials in.
+  ///
+  /// @param sealed what its password answers to, sealed, in base64
+  record DialInRow(PersonId owner, String path, String sealed, long version) {}
+
   private final JdbcClient jdbc;
 
   JdbcConnections(JdbcClient jdbc) {
@@ -46,7 +51,7 @@ class JdbcConnections {
             VALUES (:camera, :owner, :scheme, :host, :port, :sealed, :version, :at)
             ON CONFLICT (camera_id) DO UPDATE
                SET owner_id = excluded.owner_id, scheme = excluded.scheme, host = excluded.host,
-                   port = excluded.port, sealed = excluded.sealed, version = excluded.version,
+                   port = excluded.port, path = NULL, sealed = excluded.sealed, version = excluded.version,
                    changed_at = excluded.changed_at
             """)
         .param("camera", camera.value())
@@ -68,7 +73,7 @@ class JdbcConnections {
   }
 
   Optional<Row> find(CameraId camera) {
-    return jdbc.sql("SELECT * FROM registry.connection WHERE camera_id = :camera")
+    return jdbc.sql("SELECT * FROM registry.connection WHERE camera_id = :camera AND path IS NULL")
         .param("camera", camera.value())
         .query((row, _) ->
             new Row(
@@ -78,6 +83,50 @@ class JdbcConnections {
                 row.getInt("port"),
                 Base64.getEncoder().encodeToString(row.getBytes("sealed")),
                 row.getLong("version")))
+        .optional();
+  }
+
+  void putDialIn(CameraId camera, DialInRow row, Instant at) {
+    jdbc.sql(
+            """
+            INSERT INTO registry.connection
+              (camera_id, owner_id, path, sealed, version, changed_at)
+            VALUES (:camera, :owner, :path, :sealed, :version, :at)
+            ON CONFLICT (camera_id) DO UPDATE
+               SET owner_id = excluded.owner_id, scheme = NULL, host = NULL, port = NULL,
+                   path = excluded.path, sealed = excluded.sealed, version = excluded.version,
+                   changed_at = excluded.changed_at
+            """)
+        .param("camera", camera.value())
+        .param("owner", row.owner().value())
+        .param("path", row.path())
+        .param("sealed", Base64.getDecoder().decode(row.sealed()))
+        .param("version", row.version())
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  Optional<DialInRow> findDialIn(CameraId camera) {
+    return jdbc.sql(
+            """
+            SELECT owner_id, path, sealed, version
+              FROM registry.connection
+             WHERE camera_id = :camera AND path IS NOT NULL
+            """)
+        .param("camera", camera.value())
+        .query((row, _) ->
+            new DialInRow(
+                new PersonId(row.getObject("owner_id", UUID.class)),
+                row.getString("path"),
+                Base64.getEncoder().encodeToString(row.getBytes("sealed")),
+                row.getLong("version")))
+        .optional();
+  }
+
+  Optional<CameraId> cameraAt(String path) {
+    return jdbc.sql("SELECT camera_id FROM registry.connection WHERE path = :path")
+        .param("path", path)
+        .query((row, _) -> new CameraId(row.getObject("camera_id", UUID.class)))
         .optional();
   }
 }

@@ -22,11 +22,16 @@ import org.porchlight.feeds.pull.SourceByScheme;
 import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.http.HttpSource;
+import org.porchlight.feeds.pull.push.Desk;
+import org.porchlight.feeds.pull.push.Invitation;
+import org.porchlight.feeds.pull.push.PushDoor;
+import org.porchlight.feeds.pull.push.PushLimits;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Login;
 import org.porchlight.registry.Network;
 import org.porchlight.registry.NetworkPolicy;
+import org.porchlight.registry.PublishKey;
 import org.porchlight.registry.StreamAddress;
 import org.springframework.util.unit.DataSize;
 
@@ -47,6 +52,73 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   final Set<CameraId> heard = ConcurrentHashMap.newKeySet();
   final List<String> news = new CopyOnWriteArrayList<>();
   final List<Shortage> shortages = new CopyOnWriteArrayList<>();
+
+  /// Who dials in, by path.
+  final Map<String, Invitation> expected = new ConcurrentHashMap<>();
+
+  final List<String> desk = new CopyOnWriteArrayList<>();
+  private volatile java.util.function.Consumer<CameraId> arrival = _ -> {};
+
+  final PushDoor door =
+      new PushDoor(
+          new PushLimits(200, 60, 20, 5, Duration.ofMinutes(15), 8, Duration.ofMillis(300)),
+          quick().limits(),
+          POOL,
+          Clock.systemUTC(),
+          new Expecting(),
+          1);
+
+  /// Lets a camera dial in at this path, with the password `right`.
+  CameraId dialsIn(String path) {
+    var camera = CameraId.random();
+    expected.put(path, new Invitation(camera, PublishKey.of(1, "right"), true, false));
+    return camera;
+  }
+
+  /// What the camera at this path may do from now on.
+  void expect(String path, boolean open, boolean sound) {
+    expected.computeIfPresent(
+        path, (_, was) -> new Invitation(was.camera(), was.key(), open, sound));
+  }
+
+  private final class Expecting implements Desk {
+
+    @Override
+    public Optional<Invitation> find(String path) {
+      return Optional.ofNullable(expected.get(path));
+    }
+
+    @Override
+    public void came(CameraId camera) {
+      Thread.ofVirtual().start(() -> arrival.accept(camera));
+    }
+
+    @Override
+    public void left(CameraId camera, StreamProblem problem) {
+      desk.add("left " + problem);
+    }
+
+    @Override
+    public void refused(CameraId camera, Refusal why) {
+      desk.add("refused " + why);
+    }
+  }
+
+  @Override
+  public boolean dialsIn(CameraId camera) {
+    return expected.values().stream().anyMatch(who -> who.camera().equals(camera));
+  }
+
+  @Override
+  public VideoSource.VideoStream dialledIn(
+      CameraId camera, boolean sound, VideoSource.Receiver receiver) {
+    return door.stream(camera, sound, receiver);
+  }
+
+  @Override
+  public void onArrival(java.util.function.Consumer<CameraId> told) {
+    arrival = told;
+  }
 
   /// Room for everything that a test may want.
   static final RoomSettings AMPLE =

@@ -76,6 +76,7 @@ class SnapshotsTests {
             connections,
             host -> List.of(InetAddress.getLoopbackAddress()),
             source,
+            house.door,
             darkroom,
             CameraForTests.POOL,
             log,

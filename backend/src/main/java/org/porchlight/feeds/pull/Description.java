@@ -19,7 +19,7 @@ import org.porchlight.feeds.media.SoundFormat;
 import org.porchlight.feeds.pull.rtp.SoundDepacketiser.Wrapping;
 
 /// What a camera says it can send (SDP, RFC 8866).
-final class Description {
+public final class Description {
 
   private static final int MOST_LINES = 1000;
 
@@ -34,7 +34,7 @@ final class Description {
   /// @param aggregate address to play with, likewise
   /// @param parameterSets as byte stream; empty if they come with the pictures
   @SuppressWarnings("ArrayRecordComponent")
-  record Video(
+  public record Video(
       Codec codec,
       int payloadType,
       int clockRate,
@@ -46,7 +46,7 @@ final class Description {
   ///
   /// @param ours whether an absolute address is the camera's own
   /// @throws StreamLost if there is no such video, or a control address leads elsewhere
-  static Video video(byte[] sdp, Predicate<String> ours) throws StreamLost {
+  public static Video video(byte[] sdp, Predicate<String> ours) throws StreamLost {
     var lines = List.of(new String(videoOnly(sdp, ours), ISO_8859_1).split("\r\n", -1));
     var at = 0;
     while (!lines.get(at).startsWith("m=")) {
@@ -81,11 +81,11 @@ final class Description {
   /// The sound that may be asked for.
   ///
   /// @param control address to set it up with, as it stands in the description
-  record Sound(
+  public record Sound(
       SoundFormat format, int payloadType, int clockRate, Wrapping wrapping, String control) {}
 
   /// The first sound that is let in, of a description in which there is [video][#video].
-  static Optional<Sound> sound(byte[] sdp) {
+  public static Optional<Sound> sound(byte[] sdp) {
     var lines = new String(sdp, ISO_8859_1).split("\r?\n", MOST_LINES + 1);
     var media = new ArrayList<List<String>>();
     for (var line : lines) {

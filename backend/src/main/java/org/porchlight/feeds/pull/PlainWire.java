@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /// RTSP without TLS.
-final class PlainWire implements Wire {
+public final class PlainWire implements Wire {
 
   private final SocketChannel channel;
   private final Outgoing outgoing = new Outgoing();
 
-  PlainWire(SocketChannel channel) {
+  public PlainWire(SocketChannel channel) {
     this.channel = channel;
   }
 

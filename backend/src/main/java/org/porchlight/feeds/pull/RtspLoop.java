@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// read when their time has come, several pictures at once.
 ///
 /// Sessions are only touched by this thread; others [ask][#run] it.
-final class RtspLoop implements AutoCloseable {
+public final class RtspLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RtspLoop.class);
 
@@ -38,6 +38,21 @@ final class RtspLoop implements AutoCloseable {
   /// Room for what a session has kept (at most a head and a body) and for a large read.
   private static final int BUFFER = 384 * 1024;
 
+  /// Who has a socket here. Only the loop's thread calls.
+  public interface Member {
+
+    /// Something can be done with the socket.
+    void ready();
+
+    /// Looks at the clock.
+    ///
+    /// @param now of [System#nanoTime()]
+    void tick(long now);
+
+    /// Lets go of the socket: the loop ends.
+    void abandon();
+  }
+
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final MemorySegment memory = MemorySegment.ofBuffer(buffer);
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
@@ -46,7 +61,7 @@ final class RtspLoop implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean finished;
 
-  RtspLoop(String name) {
+  public RtspLoop(String name) {
     try {
       selector = Selector.open();
     } catch (IOException none) {
@@ -56,7 +71,7 @@ final class RtspLoop implements AutoCloseable {
   }
 
   /// Lets the loop's thread do something soon.
-  void run(Runnable task) {
+  public void run(Runnable task) {
     asked.add(task);
     if (finished) {
       runAsked();
@@ -66,7 +81,7 @@ final class RtspLoop implements AutoCloseable {
   }
 
   /// Calculates elsewhere, and then goes on here.
-  void aside(Runnable calculation, Runnable then) {
+  public void aside(Runnable calculation, Runnable then) {
     Thread.ofVirtual()
         .name("tls")
         .start(() -> {
@@ -78,14 +93,19 @@ final class RtspLoop implements AutoCloseable {
         });
   }
 
-  SelectionKey register(SocketChannel channel, int interest, RtspSession session)
+  public SelectionKey register(SelectableChannel channel, int interest, Member member)
       throws IOException {
-    return channel.register(selector, interest, session);
+    return channel.register(selector, interest, member);
   }
 
   /// Where sessions read into, one after the other, each only for as long as it is its turn.
-  ByteBuffer buffer() {
+  public ByteBuffer buffer() {
     return buffer.clear();
+  }
+
+  /// Overwrites what was read last.
+  public void wipe() {
+    memory.fill((byte) 0);
   }
 
   /// The same memory as [#buffer()].
@@ -128,7 +148,7 @@ final class RtspLoop implements AutoCloseable {
         endNaps(now);
         if (now - nextTick >= 0) {
           nextTick = now + TICK;
-          sessions().forEach(session -> session.tick(now));
+          members().forEach(member -> member.tick(now));
         }
       } catch (IOException | RuntimeException bug) {
         LOG.error("Reading from cameras goes on after a mistake", bug);
@@ -137,7 +157,7 @@ final class RtspLoop implements AutoCloseable {
         LockSupport.parkNanos(REST);
       }
     }
-    sessions().forEach(RtspSession::abandon);
+    members().forEach(Member::abandon);
     try {
       selector.close();
     } catch (IOException _) {
@@ -154,16 +174,16 @@ final class RtspLoop implements AutoCloseable {
   }
 
   private static void ready(SelectionKey key) {
-    if (key.attachment() instanceof RtspSession session) {
-      session.ready();
+    if (key.attachment() instanceof Member member) {
+      member.ready();
     }
   }
 
-  private List<RtspSession> sessions() {
+  private List<Member> members() {
     return selector.keys().stream()
         .map(SelectionKey::attachment)
-        .filter(RtspSession.class::isInstance)
-        .map(RtspSession.class::cast)
+        .filter(Member.class::isInstance)
+        .map(Member.class::cast)
         .toList();
   }
 

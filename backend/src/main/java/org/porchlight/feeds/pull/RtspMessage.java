@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// A request or reply of RTSP (RFC 2326): first line, headers, perhaps a body.
 @SuppressWarnings("ArrayRecordComponent")
-record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
+public record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
 
   /// The longest first line and headers together that are read.
   static final int LONGEST_HEAD = 16 * 1024;
@@ -16,9 +16,9 @@ record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
   /// The longest body; descriptions of real cameras have one or two kilobytes.
   static final int LONGEST_BODY = 64 * 1024;
 
-  record Header(String name, String value) {}
+  public record Header(String name, String value) {}
 
-  RtspMessage {
+  public RtspMessage {
     headers = List.copyOf(headers);
   }
 
@@ -26,7 +26,7 @@ record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
   ///
   /// @param head ends with the empty line
   /// @throws IllegalArgumentException if that is not RTSP
-  static RtspMessage ofHead(String head) {
+  public static RtspMessage ofHead(String head) {
     var lines = head.split("\r?\n", -1);
     var headers = new ArrayList<Header>();
     for (var i = 1; i < lines.length; i++) {
@@ -43,12 +43,12 @@ record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
     return new RtspMessage(lines[0].strip(), headers, new byte[0]);
   }
 
-  boolean isReply() {
+  public boolean isReply() {
     return firstLine.startsWith("RTSP/");
   }
 
   /// Status of a reply.
-  int status() {
+  public int status() {
     var parts = firstLine.split(" +", 3);
     try {
       return parts.length < 2 ? 0 : Integer.parseInt(parts[1]);
@@ -58,22 +58,22 @@ record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
   }
 
   /// Method of a request.
-  String method() {
+  public String method() {
     var space = firstLine.indexOf(' ');
     return space < 0 ? firstLine : firstLine.substring(0, space);
   }
 
   /// Address in a request.
-  String uri() {
+  public String uri() {
     var parts = firstLine.split(" +", 3);
     return parts.length < 2 ? "" : parts[1];
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return all(name).stream().findFirst();
   }
 
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return headers.stream()
         .filter(header -> header.name().equalsIgnoreCase(name))
         .map(Header::value)
@@ -83,7 +83,7 @@ record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
   /// Bytes of the body that follows, as the sender says.
   ///
   /// @throws IllegalArgumentException if it is not a number
-  int contentLength() {
+  public int contentLength() {
     var text = header("Content-Length");
     if (text.isEmpty()) {
       return 0;
@@ -96,7 +96,7 @@ record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
   }
 
   /// Replaces all headers of this name by one.
-  RtspMessage with(String name, String value) {
+  public RtspMessage with(String name, String value) {
     var less = without(name);
     var more = new ArrayList<>(less.headers);
     more.add(new Header(name, value));
@@ -108,12 +108,12 @@ record RtspMessage(String firstLine, List<Header> headers, byte[] body) {
     return new RtspMessage(firstLine, rest, body);
   }
 
-  RtspMessage body(byte[] bytes) {
+  public RtspMessage body(byte[] bytes) {
     var message = new RtspMessage(firstLine, headers, bytes);
     return bytes.length == 0 ? message : message.with("Content-Length", bytes.length + "");
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     var text = new StringBuilder(firstLine).append("\r\n");
     for (var header : headers) {
       text.append(header.name()).append(": ").append(header.value()).append("\r\n");

@@ -1,7 +1,5 @@
 package org.porchlight.feeds.pull;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -9,19 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.ChunkPool;
-import org.porchlight.feeds.media.Picture;
-import org.porchlight.feeds.media.Timeline;
-import org.porchlight.feeds.pull.rtp.Depacketiser;
-import org.porchlight.feeds.pull.rtp.Reception;
-import org.porchlight.feeds.pull.rtp.RtpPacket;
 import org.porchlight.registry.StreamAddress.Scheme;
 
 /// One camera's RTSP 1.0 session (RFC 2326) with RTP interleaved into the one connection, as a
@@ -29,7 +23,7 @@ import org.porchlight.registry.StreamAddress.Scheme;
 /// nothing else ever is.
 ///
 /// All but the methods of [VideoStream] are for the loop's thread.
-final class RtspSession implements VideoSource.VideoStream {
+final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Incoming.Taker {
 
   private static final Pattern CHANNELS =
       Pattern.compile("(?i)interleaved=(\\d{1,3})(?:-(\\d{1,3}))?");
@@ -66,13 +60,11 @@ final class RtspSession implements VideoSource.VideoStream {
   private final PullLimits limits;
   private final RtspRules rules;
   private final LoginAnswers answers;
-  private final Budget budget;
   private final CertificateCheck certificate;
+  private final Incoming incoming;
   private final CompletableFuture<Boolean> playing = new CompletableFuture<>();
   private final CompletableFuture<StreamLost> ended = new CompletableFuture<>();
   private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
-  private final RtpPacket packet = new RtpPacket();
-  private final Reception reception = new Reception(ThreadLocalRandom.current().nextInt());
 
   private Step step = Step.NEW;
   private @Nullable SocketChannel channel;
@@ -87,11 +79,8 @@ final class RtspSession implements VideoSource.VideoStream {
   /// Whether the loop is going to wake it.
   private boolean toBeWoken;
 
-  private @Nullable Depacketiser pictures;
-  private @Nullable SoundTrack sound;
+  private @Nullable Tracks tracks;
   private boolean broken;
-  private byte[] rest = new byte[0];
-  private int restLength;
 
   // What was asked, and what is known from the answers.
   private @Nullable RtspMessage question;
@@ -102,9 +91,6 @@ final class RtspSession implements VideoSource.VideoStream {
   private String control = "";
   private String aggregate = "";
   private String session = "";
-  private int payloadType;
-  private int mediaChannel;
-  private int reportChannel;
   private long aliveEvery = USUAL_TIMEOUT / 2;
 
   // When, on the clock of System.nanoTime().
@@ -128,8 +114,8 @@ final class RtspSession implements VideoSource.VideoStream {
     this.limits = world.limits();
     this.rules = new RtspRules(target);
     this.answers = new LoginAnswers(target);
-    this.budget = new Budget(limits.bitsPerSecond());
     this.certificate = world.trust().check(target);
+    this.incoming = new Incoming(new Budget(limits.bitsPerSecond()));
     this.base = rules.base();
   }
 
@@ -186,7 +172,8 @@ final class RtspSession implements VideoSource.VideoStream {
   }
 
   /// The socket can be connected, written or read.
-  void ready() {
+  @Override
+  public void ready() {
     var socket = channel;
     var selected = key;
     if (socket == null || selected == null || !selected.isValid()) {
@@ -231,9 +218,9 @@ final class RtspSession implements VideoSource.VideoStream {
   private void connected(SocketChannel socket) throws IOException {
     wire =
         target.address().scheme() == Scheme.RTSPS
-            ? new TlsWire(
-                socket,
+            ? TlsWire.to(
                 target.address(),
+                socket,
                 certificate.context(),
                 calculation -> loop.aside(calculation, this::ready),
                 () -> loop.run(this::ready))
@@ -269,7 +256,8 @@ final class RtspSession implements VideoSource.VideoStream {
     return step == Step.PLAYING
         && pace != null
         && pace.isSmall()
-        && sound == null
+        && tracks != null
+        && !tracks.hasSound()
         && !receiver.isWatched();
   }
 
@@ -293,7 +281,8 @@ final class RtspSession implements VideoSource.VideoStream {
   }
 
   /// Looks at the clock.
-  void tick(long now) {
+  @Override
+  public void tick(long now) {
     switch (step) {
       case CONNECTING, SECURING, OPTIONS, DESCRIBE, SETUP, SETUP_SOUND, PLAY -> {
         if (now - openBy >= 0 || now - answerBy >= 0) {
@@ -323,9 +312,8 @@ final class RtspSession implements VideoSource.VideoStream {
     carefully(() -> {
       if (now - nextReport >= 0) {
         nextReport = now + REPORT_EVERY;
-        connection.write(report(now));
-        if (sound != null) {
-          connection.write(sound.report(now));
+        for (var report : tracks == null ? List.<byte[]>of() : tracks.reports(now)) {
+          connection.write(report);
         }
       }
       if (now - nextSignOfLife >= 0) {
@@ -336,24 +324,13 @@ final class RtspSession implements VideoSource.VideoStream {
     });
   }
 
-  private byte[] report(long now) {
-    var frame = ByteBuffer.allocate(4 + reception.reportSize());
-    frame.put((byte) '$').put((byte) reportChannel).putShort((short) reception.reportSize());
-    reception.report(frame, now);
-    return frame.array();
-  }
-
   /// Why it is over, once. The camera is told if it plays.
   private void end(StreamLost lost) {
     if (step == Step.LEAVING || step == Step.ENDED) {
       return;
     }
-    sound = null;
     var played = step == Step.PLAY || step == Step.PLAYING;
-    if (pictures != null) {
-      pictures.close();
-      pictures = null;
-    }
+    forgetTracks();
     ended.complete(lost);
     playing.complete(false);
     if (played && !broken) {
@@ -378,13 +355,11 @@ final class RtspSession implements VideoSource.VideoStream {
   }
 
   /// Lets go of the connection, whatever it was about.
-  void abandon() {
+  @Override
+  public void abandon() {
     step = Step.ENDED;
     napping = false;
-    if (pictures != null) {
-      pictures.close();
-      pictures = null;
-    }
+    forgetTracks();
     try {
       if (channel != null) {
         channel.close();
@@ -400,22 +375,11 @@ final class RtspSession implements VideoSource.VideoStream {
   // ---- bytes in
 
   private void read(Wire connection) throws IOException {
-    var in = loop.buffer();
-    in.put(rest, 0, restLength);
-    var count = connection.read(in);
-    if (count > 0) {
-      budget.spend(count);
-    }
+    var count = incoming.read(connection, loop.buffer(), this);
     if (pace != null) {
       pace.read(count, System.nanoTime());
     }
-    var end = in.position();
-    var at = takeAll(in, end);
-    if (step == Step.ENDED) {
-      return;
-    }
-    keep(in, at, end);
-    if (count < 0) {
+    if (count < 0 && step != Step.ENDED) {
       if (step == Step.LEAVING) {
         abandon();
       } else {
@@ -425,130 +389,39 @@ final class RtspSession implements VideoSource.VideoStream {
     }
   }
 
-  /// @return where the first message begins that is not complete yet
-  private int takeAll(ByteBuffer in, int end) throws IOException {
-    var at = 0;
-    while (at < end && step != Step.ENDED) {
-      var next = take(in, at, end);
-      if (next == at) {
-        break;
-      }
-      at = next;
-    }
-    return at;
+  @Override
+  public boolean isDone() {
+    return step == Step.ENDED;
   }
 
-  /// Takes a frame or a message.
-  ///
-  /// @return where it ends; `at` if it is not complete
-  private int take(ByteBuffer in, int at, int end) throws IOException {
-    var first = in.get(at);
-    if (first == '$') {
-      if (end - at < 4) {
-        return at;
-      }
-      var length = in.getShort(at + 2) & 0xFFFF;
-      if (end - at < 4 + length) {
-        return at;
-      }
-      frame(in, in.get(at + 1) & 0xFF, at + 4, length);
-      return at + 4 + length;
-    }
-    if (first == '\r' || first == '\n') {
-      return at + 1;
-    }
-    if (first < 'A' || first > 'Z') {
-      throw pictures == null
-          ? new StreamLost(StreamProblem.NOT_VIDEO, "not RTSP")
-          : new StreamLost(StreamProblem.OUT_OF_BOUNDS, "neither a frame nor a message");
-    }
-    return message(in, at, end);
+  @Override
+  public StreamLost nonsense() {
+    return tracks == null
+        ? new StreamLost(StreamProblem.NOT_VIDEO, "not RTSP")
+        : new StreamLost(StreamProblem.OUT_OF_BOUNDS, "neither a frame nor a message");
   }
 
-  private void keep(ByteBuffer in, int at, int end) {
-    restLength = end - at;
-    if (rest.length < restLength || (rest.length > 4096 && restLength < 2048)) {
-      rest = new byte[Math.max(restLength, restLength == 0 ? 0 : 2048)];
-    }
-    in.get(at, rest, 0, restLength);
-  }
-
-  private int message(ByteBuffer in, int at, int end) throws IOException {
-    var body = endOfHead(in, at, Math.min(end, at + RtspMessage.LONGEST_HEAD));
-    if (body < 0) {
-      if (end - at >= RtspMessage.LONGEST_HEAD) {
-        throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, "a head of more than 16 KiB");
-      }
-      return at;
-    }
-    var head = new byte[body - at];
-    in.get(at, head);
-    RtspMessage message;
-    int length;
-    try {
-      message = RtspMessage.ofHead(new String(head, ISO_8859_1));
-      length = message.contentLength();
-    } catch (IllegalArgumentException strange) {
-      throw new StreamLost(StreamProblem.NOT_VIDEO, "not RTSP", strange);
-    }
-    if (length > RtspMessage.LONGEST_BODY) {
-      throw new StreamLost(StreamProblem.OUT_OF_BOUNDS, "a body of more than 64 KiB");
-    }
-    if (end - body < length) {
-      return at;
-    }
-    var content = new byte[length];
-    in.get(body, content);
+  @Override
+  public void message(RtspMessage message) throws IOException {
     if (message.isReply()) {
-      reply(message.body(content));
+      reply(message);
     } else {
       rules.checkUnasked(message);
     }
-    return body + length;
   }
 
-  private static int endOfHead(ByteBuffer in, int from, int end) {
-    for (var i = from + 1; i < end; i++) {
-      if (in.get(i) == '\n'
-          && (in.get(i - 1) == '\n'
-              || (i >= from + 2 && in.get(i - 1) == '\r' && in.get(i - 2) == '\n'))) {
-        return i + 1;
-      }
-    }
-    return -1;
-  }
-
-  private void frame(ByteBuffer in, int of, int at, int length) throws StreamLost {
-    var into = pictures;
-    if (into == null) {
-      return;
-    }
-    if (of == reportChannel) {
-      var now = System.nanoTime();
-      switch (reception.read(in, at, length, now, world.clock().instant())) {
-        case Reception.Report.Bye() ->
-            throw new StreamLost(StreamProblem.ENDED, "the camera said goodbye");
-        case Reception.Report.CameraClock(var ahead) -> receiver.cameraClock(ahead);
-        case Reception.Report.Nothing() -> {}
-      }
-    } else if (of == mediaChannel
-        && packet.read(in, at, length)
-        && packet.payloadType() == payloadType) {
-      var missing = reception.take(packet);
-      if (missing >= 0) {
-        into.take(packet, loop.memory(), missing);
-      }
-    } else if (sound != null && sound.has(of)) {
-      sound.frame(in, loop.memory(), of, at, length, world.clock().instant());
+  @Override
+  public void frame(ByteBuffer in, int of, int at, int length) throws StreamLost {
+    if (tracks != null) {
+      tracks.frame(in, of, at, length);
     }
   }
 
-  /// The time stamp of pictures at the moment of the sound's last report, by the camera's clock.
-  private long pictureOf(SoundTrack of) {
-    var into = pictures;
-    return into == null || !reception.isClockKnown()
-        ? Timeline.NONE
-        : into.ticksOf(reception.toldTimestamp()) + reception.ticksTo(of.reception());
+  private void forgetTracks() {
+    if (tracks != null) {
+      tracks.close();
+      tracks = null;
+    }
   }
 
   // ---- questions and answers
@@ -610,7 +483,9 @@ final class RtspSession implements VideoSource.VideoStream {
     question = null;
     if (step == Step.SETUP_SOUND && reply.status() >= 400) {
       // It says that it has sound, and does not give it.
-      sound = null;
+      if (tracks != null) {
+        tracks.mute();
+      }
       play();
       return;
     }
@@ -640,7 +515,6 @@ final class RtspSession implements VideoSource.VideoStream {
 
   private void described(RtspMessage reply) throws IOException {
     var video = Description.video(reply.body(), rules::isCameras);
-    payloadType = video.payloadType();
     base =
         reply
             .header("Content-Base")
@@ -649,24 +523,11 @@ final class RtspSession implements VideoSource.VideoStream {
             .orElse(base);
     control = resolve(video.control());
     aggregate = resolve(video.aggregate());
-    pictures =
-        Depacketiser.of(
-            video.codec(),
-            video.clockRate(),
-            video.parameterSets(),
-            world.pool(),
-            limits.pictureBytes(),
-            this::picture);
-    if (target.sound()) {
-      sound =
-          Description.sound(reply.body())
-              .map(found -> new SoundTrack(found, this::sound, this::pictureOf))
-              .orElse(null);
-    }
+    var heard =
+        target.sound() ? Description.sound(reply.body()) : Optional.<Description.Sound>empty();
+    tracks =
+        new Tracks(loop, limits, world.pool(), world.clock(), video, heard, new WhilePlaying());
     step = Step.SETUP;
-    // Whatever comes before the answer is not ours.
-    mediaChannel = -1;
-    reportChannel = -1;
     ask("SETUP", control);
   }
 
@@ -687,9 +548,11 @@ final class RtspSession implements VideoSource.VideoStream {
   }
 
   private void setUp(RtspMessage reply) throws IOException {
-    var channels = channels(reply);
-    mediaChannel = channels.media();
-    reportChannel = channels.reports();
+    var set = tracks;
+    if (set == null) {
+      return;
+    }
+    set.video(channels(reply));
     var said = reply.header("Session").orElse("");
     session = said.split(";", 2)[0].strip();
     var timeout = TIMEOUT.matcher(said);
@@ -703,26 +566,20 @@ final class RtspSession implements VideoSource.VideoStream {
     nextReport = now + REPORT_EVERY;
     nextSignOfLife = now + aliveEvery;
     receiver.begin();
-    if (sound == null) {
+    var heard = set.soundControl();
+    if (heard.isEmpty()) {
       play();
     } else {
       step = Step.SETUP_SOUND;
       receiver.soundAsked();
-      ask("SETUP", resolve(sound.control()));
+      ask("SETUP", resolve(heard.get()));
     }
   }
 
   private void setUpSound(RtspMessage reply) throws IOException {
     var channels = channels(reply);
-    var own =
-        channels.media() != mediaChannel
-            && channels.media() != reportChannel
-            && channels.reports() != mediaChannel
-            && channels.reports() != reportChannel;
-    if (sound != null && own) {
-      sound.channels(channels.media(), channels.reports());
-    } else {
-      sound = null;
+    if (tracks != null) {
+      tracks.sound(channels);
     }
     play();
   }
@@ -732,30 +589,47 @@ final class RtspSession implements VideoSource.VideoStream {
     ask("PLAY", aggregate);
   }
 
-  /// On which channels a media comes.
-  private record Channels(int media, int reports) {}
-
-  private static Channels channels(RtspMessage reply) throws StreamLost {
+  private static Tracks.Channels channels(RtspMessage reply) throws StreamLost {
     var channels = CHANNELS.matcher(reply.header("Transport").orElse(""));
     if (!channels.find()) {
       throw new StreamLost(StreamProblem.LED_ELSEWHERE, "transport without channels");
     }
     var media = Integer.parseInt(channels.group(1));
-    return new Channels(
+    return new Tracks.Channels(
         media, channels.group(2) == null ? media + 1 : Integer.parseInt(channels.group(2)));
   }
 
-  private void sound(VideoSource.Sound piece) {
-    if (step == Step.PLAY || step == Step.PLAYING) {
-      receiver.sound(piece);
-    }
-  }
+  /// Hands on what comes once it is clear that it may.
+  private final class WhilePlaying implements VideoSource.Receiver {
 
-  private void picture(Picture picture, long time, boolean afterLoss) {
-    var watching = watch;
-    if (watching != null && (step == Step.PLAY || step == Step.PLAYING)) {
-      watching.picture(picture.isKey(), System.nanoTime());
-      receiver.take(new VideoSource.Packet(picture, time, afterLoss));
+    @Override
+    public void begin() {
+      receiver.begin();
+    }
+
+    @Override
+    public void take(VideoSource.Packet packet) {
+      var watching = watch;
+      if (watching != null && isPlaying()) {
+        watching.picture(packet.picture().isKey(), System.nanoTime());
+        receiver.take(packet);
+      }
+    }
+
+    @Override
+    public void cameraClock(Duration ahead) {
+      receiver.cameraClock(ahead);
+    }
+
+    @Override
+    public void sound(VideoSource.Sound piece) {
+      if (isPlaying()) {
+        receiver.sound(piece);
+      }
+    }
+
+    private boolean isPlaying() {
+      return step == Step.PLAY || step == Step.PLAYING;
     }
   }
 }

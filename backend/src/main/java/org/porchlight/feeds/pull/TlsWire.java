@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngineResult;
 import org.porchlight.registry.StreamAddress;
 
 /// RTSP over TLS. Its context [looks at the certificate][CertificateCheck].
-final class TlsWire implements Wire {
+public final class TlsWire implements Wire {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -23,20 +23,40 @@ final class TlsWire implements Wire {
   private final ByteBuffer sealedOut;
   private boolean calculating;
 
+  /// We connect to a camera.
+  ///
   /// @param aside runs a calculation elsewhere and, when it is done, the second on this thread
   /// @param again is asked for when bytes are left that the socket will not announce
-  TlsWire(
-      SocketChannel channel,
+  static TlsWire to(
       StreamAddress address,
+      SocketChannel channel,
       SSLContext context,
       Consumer<Runnable> aside,
       Runnable again) {
+    var engine = context.createSSLEngine(address.host(), address.port());
+    engine.setUseClientMode(true);
+    engine.setSSLParameters(CertificateCheck.named(engine.getSSLParameters()));
+    return new TlsWire(channel, engine, aside, again);
+  }
+
+  /// A camera has connected to us. When it [has begun][#begin], there may be bytes to read that the
+  /// socket will not announce.
+  ///
+  /// @param aside as in [#to]
+  /// @param again as in [#to]
+  public static TlsWire from(
+      SocketChannel channel, SSLContext context, Consumer<Runnable> aside, Runnable again) {
+    var engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    return new TlsWire(channel, engine, aside, again);
+  }
+
+  private TlsWire(
+      SocketChannel channel, SSLEngine engine, Consumer<Runnable> aside, Runnable again) {
     this.channel = channel;
     this.aside = aside;
     this.again = again;
-    this.engine = context.createSSLEngine(address.host(), address.port());
-    engine.setUseClientMode(true);
-    engine.setSSLParameters(CertificateCheck.named(engine.getSSLParameters()));
+    this.engine = engine;
     var session = engine.getSession();
     sealedIn = ByteBuffer.allocateDirect(session.getPacketBufferSize()).flip();
     sealedOut = ByteBuffer.allocateDirect(session.getPacketBufferSize());

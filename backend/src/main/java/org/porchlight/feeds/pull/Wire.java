@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// A camera's connection as bytes that do not wait: plain, or over TLS. For the loop's thread.
-interface Wire {
+public interface Wire {
 
   /// Goes on with the beginning, as far as it goes without waiting.
   ///

@@ -49,6 +49,12 @@ public final class EmbeddedServers
     }
     addDefault(properties, context, "porchlight.secrets.key-file", data, "secrets/master.key");
     addDefault(properties, context, "porchlight.evidence.spool", data, "spool");
+    if (environment.getProperty("porchlight.demo", Boolean.class, false)
+        && !environment.containsProperty("porchlight.feeds.publish.port")) {
+      // In the demo cameras can dial in, from this machine only.
+      properties.put("porchlight.feeds.publish.port", 0);
+      properties.put("porchlight.feeds.publish.bind", "127.0.0.1");
+    }
     environment.getPropertySources().addFirst(new MapPropertySource("embedded", properties));
   }
 

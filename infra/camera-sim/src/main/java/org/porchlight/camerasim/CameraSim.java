@@ -1,6 +1,7 @@
 package org.porchlight.camerasim;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -134,6 +135,30 @@ public final class CameraSim implements AutoCloseable {
   /// Address of the camera at this path, without user name and password.
   public String urlOf(String path) {
     return camera(path).url();
+  }
+
+  /// Lets a camera connect to a server and publish there, as cameras behind routers do. Its
+  /// switches and counts hold for this as for those who connect to it. It does not try again by
+  /// itself.
+  ///
+  /// @param path of the camera
+  /// @param url of the server, with port and path
+  /// @throws DialRefused if the server does not want it
+  /// @throws IOException if it cannot be reached
+  public void dial(String path, String url, String user, String password) throws IOException {
+    var camera = camera(path);
+    var offered =
+        loop.ask(
+            () -> camera.hasSound() ? List.of(Medium.VIDEO, Medium.AUDIO) : List.of(Medium.VIDEO));
+    var sdp = loop.ask(() -> SessionDescription.of(camera, url));
+    var done = DialOut.at(url, user, password, offered, sdp);
+    loop.tell(() -> {
+      try {
+        new Connection(done.channel(), loop, this).dialogue().publish(camera, done.media(), url);
+      } catch (IOException gone) {
+        throw new UncheckedIOException("the server is gone", gone);
+      }
+    });
   }
 
   /// TCP connections accepted so far, whatever they asked for, if they asked for anything.

@@ -31,6 +31,7 @@ public final class CameraSimMain {
       While it runs, type:  CAMERA stall|hang|refuse|absent|unauthorized|nokeys on|off
                             CAMERA drop|reset|change|clear
                             CAMERA counts
+                            CAMERA dial URL USER PASSWORD   publish to a server
                             quit
       """;
 
@@ -121,7 +122,20 @@ public final class CameraSimMain {
       case "change" -> faults.change(Scene.largeClip());
       case "clear" -> faults.clear();
       case "counts" -> System.out.println(camera.counts());
+      case "dial" -> dial(sim, words);
       default -> throw new IllegalArgumentException("cannot do " + deed);
+    }
+  }
+
+  private static void dial(CameraSim sim, String[] words) {
+    if (words.length != 5) {
+      throw new IllegalArgumentException("dial needs URL, USER and PASSWORD");
+    }
+    try {
+      sim.dial(words[0], words[2], words[3], words[4]);
+      System.out.println("sending");
+    } catch (IOException refused) {
+      System.out.println(refused.getMessage());
     }
   }
 }

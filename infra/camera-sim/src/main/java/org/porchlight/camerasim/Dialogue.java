@@ -3,6 +3,7 @@ package org.porchlight.camerasim;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -37,11 +38,24 @@ final class Dialogue {
   private @Nullable LoginCheck loginCheck;
   private @Nullable Playback playback;
   private boolean headerNeverEnds;
+  private boolean dialledOut;
   private long lastHeard = System.nanoTime();
 
   Dialogue(Connection connection, CameraSim sim) {
     this.connection = connection;
     this.sim = sim;
+  }
+
+  /// This camera has connected to a server, which waits for its pictures.
+  void publish(SimCamera of, List<Medium> media, String url) {
+    camera = of;
+    dialledOut = true;
+    of.came(connection);
+    var session = new Playback("out", of, connection);
+    playback = session;
+    media.forEach(medium -> session.setUp(medium, medium.channel()));
+    of.opened(session);
+    var _ = of.play(session, url);
   }
 
   void heard() {
@@ -58,7 +72,9 @@ final class Dialogue {
       connection.write("x".repeat(1 << 14));
     }
     var session = playback;
-    if (session != null && now - lastHeard > of.options().sessionTimeout().toNanos()) {
+    if (session != null
+        && !dialledOut
+        && now - lastHeard > of.options().sessionTimeout().toNanos()) {
       of.countExpiredSession();
       connection.close();
     } else if (session != null && of.isPlaying(session)) {

@@ -21,6 +21,11 @@ enum Medium {
     };
   }
 
+  /// The first of the two channels that it usually has.
+  int channel() {
+    return 2 * track;
+  }
+
   /// The track's name in control URLs.
   String control() {
     return "trackID=" + track;

@@ -40,6 +40,8 @@ class LedgerWords {
           Map.entry("camera.deleted", "ledger.event.deleted"),
           Map.entry("camera.connection.set", "ledger.event.connected"),
           Map.entry("camera.connection.forgotten", "ledger.event.disconnected"),
+          Map.entry("camera.dial-in.issued", "ledger.event.dial-in"),
+          Map.entry("camera.dial-in.refused", "ledger.event.dial-in-refused"),
           Map.entry("camera.address.refused", "ledger.event.address-refused"),
           Map.entry("registry.lookup", "ledger.event.lookup"),
           Map.entry("site.proof.given", "ledger.event.proved"),

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Sharing;
+import org.porchlight.feeds.Arrivals;
 import org.porchlight.identity.Actor;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.cameras.CamerasNavigation;
@@ -39,11 +41,14 @@ import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.portal.shell.When;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraEdit;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.ConnectionCheck;
+import org.porchlight.registry.DialInAnswer;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.EditAnswer;
 import org.porchlight.registry.OwnerCameras;
 import org.porchlight.registry.Sees;
@@ -64,20 +69,28 @@ class EditView extends Page implements BeforeEnterObserver {
   final Button connect = new Button();
   final Button forget = new Button(getTranslation("edit.forget"));
   final Div said = new Div();
+  final RadioButtonGroup<ConnectionWay> way = new RadioButtonGroup<>(getTranslation("dial-in.way"));
+  final Button issue = new Button();
   final Anchor masks = new Anchor("", getTranslation("edit.masks"));
 
   private final OwnerCameras cameras;
   private final CameraConnections connections;
+  private final DialIns dialIns;
+  private final Arrivals arrivals;
   private final Sharing sharing;
   private final Background background;
   private final Actor owner;
   private final Section connectionSection = new Section();
   private final Paragraph connectionState = new Paragraph();
+  private final Paragraph dialInText = new Paragraph(getTranslation("dial-in.text"));
+  private final Div dialIn = new Div();
   private @Nullable Camera camera;
 
   EditView(
       OwnerCameras cameras,
       CameraConnections connections,
+      DialIns dialIns,
+      Arrivals arrivals,
       Sharing sharing,
       CameraTrial trial,
       Background background,
@@ -86,6 +99,8 @@ class EditView extends Page implements BeforeEnterObserver {
     super("edit");
     this.cameras = cameras;
     this.connections = connections;
+    this.dialIns = dialIns;
+    this.arrivals = arrivals;
     this.sharing = sharing;
     this.background = background;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
@@ -111,6 +126,13 @@ class EditView extends Page implements BeforeEnterObserver {
     save.addClickListener(_ -> save());
     connect.setDisableOnClick(true);
     connect.addClickListener(_ -> connect());
+    way.setItems(ConnectionWay.values());
+    way.setItemLabelGenerator(item -> getTranslation("dial-in.way." + item));
+    way.addValueChangeListener(_ -> showWay());
+    issue.setDisableOnClick(true);
+    issue.addClickListener(_ -> issue());
+    dialInText.addClassName("soft");
+    dialIn.addClassName("stack");
     forget.addThemeVariants(ButtonVariant.ERROR);
     forget.addClickListener(_ -> forget());
     connectionState.addClassName("soft");
@@ -164,13 +186,68 @@ class EditView extends Page implements BeforeEnterObserver {
           new Anchor(CamerasNavigation.sharingOf(found.id()), getTranslation("cameras.change")));
       return;
     }
-    connectionState.setText(
-        getTranslation(found.connected() ? "edit.connected" : "edit.not-connected"));
+    var path = dialIns.pathOf(owner, found.id());
+    way.setVisible(arrivals.isOpen() || path.isPresent());
+    way.setValue(path.isPresent() ? ConnectionWay.DIAL_IN : ConnectionWay.CONNECT);
+    dialIn.removeAll();
+    path.ifPresent(known -> dialIn.add(new DialInCard(arrivals.addressesOf(known))));
+    connectionState.setText(stateOf(found, path.isPresent()));
     connect.setText(getTranslation(found.connected() ? "edit.replace" : "edit.connect"));
     forget.setVisible(found.connected());
-    var ways = new Div(connect, forget);
+    issue.setText(getTranslation(path.isPresent() ? "dial-in.renew" : "dial-in.issue"));
+    showWay();
+    var ways = new Div(connect, issue, forget);
     ways.addClassName("row");
-    panel(connectionSection, "connection", connectionState, connection, said, ways);
+    panel(
+        connectionSection,
+        "connection",
+        connectionState,
+        way,
+        connection,
+        dialInText,
+        said,
+        dialIn,
+        ways);
+  }
+
+  private String stateOf(Camera found, boolean dialsIn) {
+    if (!dialsIn) {
+      return getTranslation(found.connected() ? "edit.connected" : "edit.not-connected");
+    }
+    return arrivals
+        .of(found.id())
+        .map(here ->
+            getTranslation(
+                here.taken() ? "dial-in.here.taken" : "dial-in.here", When.of(here.since())))
+        .orElseGet(() -> getTranslation("dial-in.absent"));
+  }
+
+  private void showWay() {
+    var dialsIn = way.getValue() == ConnectionWay.DIAL_IN;
+    connection.setVisible(!dialsIn);
+    connect.setVisible(!dialsIn);
+    dialInText.setVisible(dialsIn);
+    dialIn.setVisible(dialsIn);
+    issue.setVisible(dialsIn && arrivals.isOpen());
+  }
+
+  private void issue() {
+    issue.setEnabled(true);
+    var edited = camera;
+    if (edited == null) {
+      return;
+    }
+    switch (dialIns.issue(owner, edited.id())) {
+      case DialInAnswer.Issued issued -> {
+        connectionChanged("dial-in.issued");
+        dialIn.removeAll();
+        dialIn.add(new DialInCard(issued, arrivals.addressesOf(issued.path())));
+      }
+      case DialInAnswer.Refused(var error) -> {
+        said.removeAll();
+        said.add(new Message(Tone.BAD, ErrorText.of(this, error)));
+      }
+    }
   }
 
   private Section panel(Section section, String key, Component... content) {

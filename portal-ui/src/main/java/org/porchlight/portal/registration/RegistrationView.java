@@ -23,6 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.consent.CameraRegistration;
 import org.porchlight.consent.Level;
+import org.porchlight.feeds.Arrivals;
 import org.porchlight.identity.Actor;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.cameras.TermsForm;
@@ -34,6 +35,9 @@ import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.DialInAnswer;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.OwnerCameras;
 import org.porchlight.registry.Ownership;
@@ -56,6 +60,7 @@ class RegistrationView extends Page {
   final IntegerField overwriteDays = new IntegerField(getTranslation("registration.days"));
   final TextField name = new TextField(getTranslation("registration.name"));
   final TermsForm terms = new TermsForm();
+  final RadioButtonGroup<ConnectionWay> way = new RadioButtonGroup<>(getTranslation("dial-in.way"));
   final ConnectionForm connection;
   final ErrorSummary errors = new ErrorSummary();
   final Button register = new Button(getTranslation("registration.submit"));
@@ -63,22 +68,30 @@ class RegistrationView extends Page {
   final Div done = new Div();
 
   private final CameraRegistration registration;
+  private final DialIns dialIns;
+  private final Arrivals arrivals;
   private final Actor owner;
   private final Section connectionSection;
+  private final Paragraph dialInText = new Paragraph(getTranslation("dial-in.later"));
 
   RegistrationView(
       CameraRegistration registration,
       OwnerCameras cameras,
       CameraTrial trial,
+      DialIns dialIns,
+      Arrivals arrivals,
       Background background,
       MapSettings map,
       AuthenticationContext visitor) {
     super("registration");
     this.registration = registration;
+    this.dialIns = dialIns;
+    this.arrivals = arrivals;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     place = new PlaceForm(map, cameras.sitesOf(owner));
     connection = new ConnectionForm(stream -> trial.of(owner, stream), background);
-    connectionSection = section("connect", connection);
+    dialInText.addClassName("soft");
+    connectionSection = section("connect", way, connection, dialInText);
     build();
     showLead();
     form.add(
@@ -112,6 +125,15 @@ class RegistrationView extends Page {
     name.setHelperText(getTranslation("registration.name.help"));
     name.setManualValidation(true);
     connectionSection.setVisible(false);
+    way.setItems(ConnectionWay.values());
+    way.setItemLabelGenerator(item -> getTranslation("dial-in.way." + item));
+    way.setValue(ConnectionWay.CONNECT);
+    way.setVisible(arrivals.isOpen());
+    dialInText.setVisible(false);
+    way.addValueChangeListener(_ -> {
+      connection.setVisible(!dialsIn());
+      dialInText.setVisible(dialsIn());
+    });
     terms.level.addValueChangeListener(chosen ->
         connectionSection.setVisible(
             chosen.getValue() != null && chosen.getValue() != Level.REGISTERED));
@@ -169,17 +191,39 @@ class RegistrationView extends Page {
         name.isEmpty() ? null : name.getValue(),
         place.view().orElse(null),
         Ownership.PRIVATE,
-        connectionSection.isVisible() ? connection.stream().orElse(null) : null);
+        connectionSection.isVisible() && !dialsIn() ? connection.stream().orElse(null) : null);
   }
 
   private void show(RegistrationAnswer answer) {
     switch (answer) {
-      case Registered _ -> thank();
+      case Registered(var camera, _) -> {
+        thank();
+        if (connectionSection.isVisible() && dialsIn()) {
+          issue(camera);
+        }
+      }
       case Invalid(var wrong) -> {
         var lines = new ArrayList<ErrorSummary.Line>();
         wrong.forEach(error -> lines.add(line(error)));
         errors.show(lines);
       }
+    }
+  }
+
+  private boolean dialsIn() {
+    return way.getValue() == ConnectionWay.DIAL_IN;
+  }
+
+  /// The camera is registered whatever comes of this; it can be asked for again on its page.
+  private void issue(CameraId camera) {
+    switch (dialIns.issue(owner, camera)) {
+      case DialInAnswer.Issued issued -> {
+        var section =
+            section("dial-in", new DialInCard(issued, arrivals.addressesOf(issued.path())));
+        done.addComponentAtIndex(1, section);
+      }
+      case DialInAnswer.Refused(var error) ->
+          done.add(new Message(Tone.BAD, ErrorText.of(this, error)));
     }
   }
 

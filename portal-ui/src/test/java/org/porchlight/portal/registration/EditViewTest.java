@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.porchlight.consent.Sharing;
+import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.CameraHealth;
 import org.porchlight.feeds.Probe;
 import org.porchlight.identity.Role;
@@ -34,6 +35,7 @@ import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraEdit;
 import org.porchlight.registry.ConnectionCheck;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.EditAnswer;
 import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.OwnerCameras;
@@ -70,6 +72,8 @@ class EditViewTest extends SpringBrowserlessTest {
 
   @MockitoBean OwnerCameras cameras;
   @MockitoBean CameraConnections connections;
+  @MockitoBean DialIns dialIns;
+  @MockitoBean Arrivals arrivals;
   @MockitoBean Sharing sharing;
   @MockitoBean Probe probe;
   @MockitoBean CameraHealth health;

@@ -19,6 +19,7 @@ import org.mockito.ArgumentCaptor;
 import org.porchlight.consent.CameraRegistration;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Terms;
+import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.Probe;
 import org.porchlight.feeds.ProbeAnswer;
 import org.porchlight.feeds.Tried;
@@ -35,6 +36,7 @@ import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.ConnectionCheck;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.FieldOfView;
 import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.OwnerCameras;
@@ -76,6 +78,8 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   @MockitoBean OwnerCameras cameras;
   @MockitoBean Probe probe;
   @MockitoBean CameraConnections connections;
+  @MockitoBean DialIns dialIns;
+  @MockitoBean Arrivals arrivals;
 
   @Test
   void everythingThatWasTypedIsRegisteredWithItsConsent() {
