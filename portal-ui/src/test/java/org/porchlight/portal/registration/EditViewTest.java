@@ -20,6 +20,7 @@ import org.mockito.ArgumentCaptor;
 import org.porchlight.consent.Sharing;
 import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.CameraHealth;
+import org.porchlight.feeds.DialInAddress;
 import org.porchlight.feeds.Probe;
 import org.porchlight.identity.Role;
 import org.porchlight.kernel.FieldError;
@@ -35,6 +36,7 @@ import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraEdit;
 import org.porchlight.registry.ConnectionCheck;
+import org.porchlight.registry.DialInAnswer;
 import org.porchlight.registry.DialIns;
 import org.porchlight.registry.EditAnswer;
 import org.porchlight.registry.NewCamera;
@@ -207,6 +209,35 @@ class EditViewTest extends SpringBrowserlessTest {
 
     then(connections).should().forget(any(), eq(PORCH.id()));
     then(cameras).should(never()).edit(any(), any(), any());
+  }
+
+  @Test
+  void aCameraThatSendsGetsAnAddressAndItsPasswordOnce() {
+    given(arrivals.isOpen()).willReturn(true);
+    given(arrivals.addressesOf("abcdefgh23456789"))
+        .willReturn(List.of(new DialInAddress("rtsps://push.example:322/abcdefgh23456789", true)));
+    var view = open();
+    assertThat(view.issue.isVisible()).isFalse();
+
+    view.way.setValue(ConnectionWay.DIAL_IN);
+    assertThat(view.connection.isVisible()).isFalse();
+    given(dialIns.issue(any(), eq(PORCH.id())))
+        .willReturn(new DialInAnswer.Issued("abcdefgh23456789", "camera", "secret-once"));
+    given(dialIns.pathOf(any(), eq(PORCH.id()))).willReturn(Optional.of("abcdefgh23456789"));
+    test(view.issue).click();
+
+    var card = find(DialInCard.class, view).single();
+    assertThat(card.password).isNotNull();
+    assertThat(card.password.getValue()).isEqualTo("secret-once");
+    // Whoever comes again sees the address, and never the password.
+    var again = find(DialInCard.class, open()).single();
+    assertThat(again.password).isNull();
+    assertThat(again.user.getValue()).isEqualTo("camera");
+  }
+
+  @Test
+  void whereNobodyCanDialInItIsNotOffered() {
+    assertThat(open().way.isVisible()).isFalse();
   }
 
   private EditView open() {

@@ -594,12 +594,12 @@ final class PushSession implements RtspLoop.Member, Incoming.Taker {
       leave(request, "503 Service Unavailable", "Retry-After", "60");
       return;
     }
-    answer(request, "200 OK");
     step = Step.SENDING;
     lastFrame = System.nanoTime();
     nextReport = lastFrame + REPORT_EVERY;
     sendsSince = door.clock().instant();
     door.sends(this);
+    answer(request, "200 OK");
   }
 
   private void leave(RtspMessage request, String status, String... headers) throws IOException {
