@@ -229,6 +229,7 @@ public class OutageMails {
   private static boolean isTheirs(StreamProblem problem) {
     return switch (problem) {
       case ADDRESS_NOT_ALLOWED,
+          NOT_DIALLED_IN,
           NO_ANSWER,
           WRONG_LOGIN,
           WEAKER_LOGIN,

@@ -82,6 +82,7 @@ final class HealthWords {
     var what = ui.getTranslation("cameras.problem." + problem);
     return switch (problem) {
       case NO_ANSWER,
+          NOT_DIALLED_IN,
           ENDED,
           WRONG_LOGIN,
           NOT_VIDEO,
