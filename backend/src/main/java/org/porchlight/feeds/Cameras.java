@@ -2,8 +2,8 @@ package org.porchlight.feeds;
 
 import java.util.Map;
 import java.util.Optional;
-import org.porchlight.feeds.pull.AskedBefore;
 import java.util.function.Consumer;
+import org.porchlight.feeds.pull.AskedBefore;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.VideoSource.VideoStream;
 import org.porchlight.registry.CameraConnection;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,7 @@ class HostileCallersTests {
       assertThat(caller.announce("yardpath", Caller.basic("right"), Caller.SDP).status())
           .isEqualTo(401);
     }
-    var tls = TlsDoor.trusting(keys).getSocketFactory();
+    var tls = trusting(keys).getSocketFactory();
     try (var caller = new Caller(tls.createSocket("localhost", secure))) {
       var asked = caller.announce("yardpath", "", Caller.SDP);
       assertThat(asked.head()).contains("Basic realm");
@@ -154,6 +155,17 @@ class HostileCallersTests {
       assertThat(house.door.presence(camera))
           .hasValueSatisfying(here -> assertThat(here.secure()).isTrue());
     }
+  }
+
+  private static SSLContext trusting(java.security.KeyStore keys) throws Exception {
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    var context = SSLContext.getInstance("TLS");
+    var authority = java.security.KeyStore.getInstance("PKCS12");
+    authority.load(null, null);
+    authority.setCertificateEntry("door", keys.getCertificate(keys.aliases().nextElement()));
+    trust.init(authority);
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   private static SSLContext own(java.security.KeyStore keys) {
