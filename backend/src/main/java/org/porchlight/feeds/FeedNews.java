@@ -115,7 +115,7 @@ class FeedNews implements FeedKeeper.News, DisposableBean {
   void sentAway(CameraId camera, String why) {
     later(() ->
         log.append(
-            AuditEvent.of("camera.dial-in.refused", Outcome.DENY)
+            AuditEvent.of("camera.dial_in.refused", Outcome.DENY)
                 .camera(camera.toString())
                 .plain("reason", why)));
   }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
@@ -79,7 +80,7 @@ public class DialIns {
         new JdbcConnections.DialInRow(
             camera.owner(), path, Base64.getEncoder().encodeToString(sealed), version),
         clock.instant());
-    log.append(Entries.by(owner, "camera.dial-in.issued", Outcome.DONE).camera(id.toString()));
+    log.append(Entries.by(owner, "camera.dial_in.issued", Outcome.DONE).camera(id.toString()));
     events.publishEvent(new ConnectionChanged(id, clock.instant()));
     return new DialInAnswer.Issued(path, PublishKey.USER, password);
   }
@@ -92,6 +93,12 @@ public class DialIns {
         .filter(found -> found.owner().equals(owner.person()))
         .flatMap(found -> connections.findDialIn(found.id()))
         .map(JdbcConnections.DialInRow::path);
+  }
+
+  /// Which of the person's cameras dial in.
+  @Transactional(readOnly = true)
+  public Set<CameraId> of(Actor owner) {
+    return connections.dialIns(owner.person());
   }
 
   /// Whether a camera of a proved site dials in.

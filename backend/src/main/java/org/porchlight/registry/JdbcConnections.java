@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.porchlight.identity.PersonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,6 +122,20 @@ class JdbcConnections {
                 Base64.getEncoder().encodeToString(row.getBytes("sealed")),
                 row.getLong("version")))
         .optional();
+  }
+
+  /// Those of a person's cameras that dial in.
+  Set<CameraId> dialIns(PersonId owner) {
+    return jdbc.sql(
+            """
+            SELECT k.camera_id
+              FROM registry.camera c
+              JOIN registry.connection k ON k.camera_id = c.id
+             WHERE c.owner_id = :owner AND k.path IS NOT NULL
+            """)
+        .param("owner", owner.value())
+        .query((row, _) -> new CameraId(row.getObject("camera_id", UUID.class)))
+        .set();
   }
 
   Optional<CameraId> cameraAt(String path) {
