@@ -36,6 +36,11 @@ class CameraCard extends Article {
 
     record Connected(FeedState state) implements Feed {}
 
+    /// It dials in, and nobody needs its picture now.
+    ///
+    /// @param here whether it sends
+    record DialsIn(boolean here) implements Feed {}
+
     /// It could not be found out.
     record Unknown() implements Feed {}
   }
@@ -114,6 +119,10 @@ class CameraCard extends Article {
           new StateWord(Tone.CALM, getTranslation("cameras.feed.not-connected"));
       case Feed.Unknown() -> new StateWord(Tone.WAITING, getTranslation("cameras.feed.unknown"));
       case Feed.Connected(var state) -> feedState(state);
+      case Feed.DialsIn(var here) ->
+          here
+              ? new StateWord(Tone.CALM, getTranslation("cameras.feed.here"))
+              : new StateWord(Tone.WAITING, getTranslation("cameras.feed.absent"));
     };
   }
 

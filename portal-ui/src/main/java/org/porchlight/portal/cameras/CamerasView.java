@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.porchlight.consent.Sharing;
+import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.CameraHealth;
+import org.porchlight.feeds.FeedState;
 import org.porchlight.identity.Actor;
 import org.porchlight.portal.registration.RegistrationNavigation;
 import org.porchlight.portal.shell.MainLayout;
@@ -26,6 +28,7 @@ import org.porchlight.portal.shell.Refresh;
 import org.porchlight.portal.shell.SharingSwitched;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.OwnerCameras;
 import org.porchlight.registry.Site;
 import org.porchlight.registry.SiteId;
@@ -46,6 +49,8 @@ class CamerasView extends Page {
   private final OwnerCameras cameras;
   private final Sharing sharing;
   private final CameraHealth health;
+  private final DialIns dialIns;
+  private final Arrivals arrivals;
   private final Actor owner;
   private List<CameraCard.Shown> shown = List.of();
 
@@ -53,6 +58,8 @@ class CamerasView extends Page {
       OwnerCameras cameras,
       Sharing sharing,
       CameraHealth health,
+      DialIns dialIns,
+      Arrivals arrivals,
       ObjectProvider<OffSwitch> offSwitch,
       Refresh refresh,
       AuthenticationContext visitor) {
@@ -60,6 +67,8 @@ class CamerasView extends Page {
     this.cameras = cameras;
     this.sharing = sharing;
     this.health = health;
+    this.dialIns = dialIns;
+    this.arrivals = arrivals;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     useWholeWidth();
     showLead();
@@ -93,6 +102,7 @@ class CamerasView extends Page {
     var consents = sharing.currentOf(mine.stream().map(Camera::id).toList());
     var sites = new HashMap<SiteId, Site>();
     cameras.sitesOf(owner).forEach(site -> sites.put(site.id(), site));
+    var dialling = dialIns.of(owner);
     var now =
         mine.stream()
             .map(camera ->
@@ -100,7 +110,7 @@ class CamerasView extends Page {
                     camera,
                     Optional.ofNullable(consents.get(camera.id())),
                     Optional.ofNullable(sites.get(camera.site())),
-                    feed(camera)))
+                    feed(camera, dialling.contains(camera.id()))))
             .toList();
     if (now.equals(shown) && cards.getChildren().findAny().isPresent()) {
       return;
@@ -108,12 +118,16 @@ class CamerasView extends Page {
     draw(now);
   }
 
-  private CameraCard.Feed feed(Camera camera) {
+  private CameraCard.Feed feed(Camera camera, boolean dialsIn) {
     if (!camera.connected()) {
       return new CameraCard.Feed.NotConnected();
     }
     try {
-      return new CameraCard.Feed.Connected(health.of(camera.id()).state());
+      var state = health.of(camera.id()).state();
+      // Nobody has tried it, so whether it is there is known only of one that comes by itself.
+      return dialsIn && state instanceof FeedState.Idle
+          ? new CameraCard.Feed.DialsIn(arrivals.of(camera.id()).isPresent())
+          : new CameraCard.Feed.Connected(state);
     } catch (RuntimeException unknown) {
       // How one feed is must not take the page away: the switches on it have to work.
       LOG.warn("The state of the feed of {} is not known", camera.id(), unknown);

@@ -14,9 +14,13 @@ import com.vaadin.flow.component.html.Paragraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.consent.Sharing;
+import org.porchlight.feeds.Arrival;
+import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.CameraHealth;
 import org.porchlight.feeds.FeedHealth;
 import org.porchlight.feeds.FeedState;
@@ -27,6 +31,7 @@ import org.porchlight.portal.shell.SharingSwitched;
 import org.porchlight.portal.shell.StateWord;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.OwnerCameras;
 import org.porchlight.testing.Cameras;
 import org.porchlight.testing.WithActor;
@@ -41,6 +46,8 @@ class CamerasViewTest extends SpringBrowserlessTest {
   @MockitoBean OwnerCameras cameras;
   @MockitoBean Sharing sharing;
   @MockitoBean CameraHealth health;
+  @MockitoBean DialIns dialIns;
+  @MockitoBean Arrivals arrivals;
   @MockitoBean Refresh refresh;
 
   @BeforeEach
@@ -67,6 +74,21 @@ class CamerasViewTest extends SpringBrowserlessTest {
         .anyMatch(word -> word.contains("The camera does not answer."));
     assertThat(words(card(Cameras.YARD)))
         .contains("Off: nobody can look", "Connected; nobody is looking");
+  }
+
+  @Test
+  void cameraThatDialsInIsNotCalledConnectedWhileItIsAway() {
+    given(dialIns.of(any())).willReturn(Set.of(Cameras.PORCH.id()));
+    navigate(CamerasView.class);
+    assertThat(words(card(Cameras.PORCH)))
+        .contains("Does not send to us now")
+        .noneMatch(word -> word.contains("Connected"));
+
+    given(arrivals.of(Cameras.PORCH.id()))
+        .willReturn(Optional.of(new Arrival(Cameras.NOON, true, false)));
+    SharingSwitched.tell();
+
+    assertThat(words(card(Cameras.PORCH))).contains("Sends to us; nobody is looking");
   }
 
   @Test
