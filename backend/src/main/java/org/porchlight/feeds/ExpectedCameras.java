@@ -43,7 +43,8 @@ class ExpectedCameras implements Desk {
 
   private record Refused(CameraId camera, Refusal why) {}
 
-  ExpectedCameras(DialIns dialIns, Sharing sharing, SoundConsent sound, FeedNews news, Clock clock) {
+  ExpectedCameras(
+      DialIns dialIns, Sharing sharing, SoundConsent sound, FeedNews news, Clock clock) {
     this.dialIns = dialIns;
     this.sharing = sharing;
     this.sound = sound;
