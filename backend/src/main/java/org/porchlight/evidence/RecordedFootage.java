@@ -73,8 +73,9 @@ class RecordedFootage {
     }
   }
 
-  /// What was recorded in this time, from the keyframe before. A file that can not be read is left
-  /// out; the numbers of the pictures show it as a gap.
+  /// What was recorded in this time, from the keyframe before, or, if that may not be given out,
+  /// from the next one. A file that can not be read is left out; the numbers of the pictures show
+  /// it as a gap.
   ///
   /// @param notBefore nothing older is given out
   Reading open(CameraId camera, Instant from, Instant to, @Nullable Instant notBefore) {
@@ -96,13 +97,14 @@ class RecordedFootage {
       List<Shot> shots, Instant from, Instant to, @Nullable Instant notBefore) {
     shots.removeIf(shot ->
         shot.arrived().isAfter(to) || (notBefore != null && shot.arrived().isBefore(notBefore)));
-    var begin = 0;
+    var begin = -1;
     for (var i = 0; i < shots.size(); i++) {
-      if (shots.get(i).key() && !shots.get(i).arrived().isAfter(from)) {
+      if (shots.get(i).key() && (begin < 0 || !shots.get(i).arrived().isAfter(from))) {
         begin = i;
       }
     }
-    shots.subList(0, begin).clear();
+    // Nothing can be seen of pictures whose keyframe is left out.
+    shots.subList(0, begin < 0 ? shots.size() : begin).clear();
   }
 
   private void add(Reading reading, Segment segment) throws IOException {

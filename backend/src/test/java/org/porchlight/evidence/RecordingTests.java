@@ -606,6 +606,12 @@ class RecordingTests {
       assertThat(reading.shots()).isNotEmpty();
       assertThat(reading.shots().getFirst().number()).isEqualTo(second.firstNumber());
     }
+    var ground = second.from().plusMillis(400);
+    try (var reading = footage().open(camera, Instant.EPOCH, now(), ground)) {
+      var first = reading.shots().getFirst();
+      assertThat(first.key()).isTrue();
+      assertThat(first.arrived()).isAfterOrEqualTo(ground);
+    }
   }
 
   // ---- the house ----

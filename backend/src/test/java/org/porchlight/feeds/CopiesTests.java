@@ -174,6 +174,11 @@ class CopiesTests {
     var source = feeds.hold(loud);
     masks.set(LEFT);
     try (var copy = copies.hold(loud, source.feed(), LEFT).orElseThrow()) {
+      // The first viewer may have come before the sound, and is then told anew when it is there.
+      var first = CameraForTests.Screen.of(copy.feed());
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> first.heard.stream().anyMatch(said -> said.contains("mp4a")));
       var screen = CameraForTests.Screen.of(copy.feed());
       await().atMost(Duration.ofSeconds(20)).until(() -> screen.count() > 60);
 
