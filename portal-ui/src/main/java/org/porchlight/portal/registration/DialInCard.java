@@ -22,6 +22,9 @@ import org.porchlight.registry.PublishKey;
 /// What an owner types into a camera that sends to us: address, user name and, once, the password.
 class DialInCard extends Div {
 
+  /// What is typed into a terminal is the same in every language.
+  private static final String FFMPEG = "ffmpeg -i INPUT -an -c:v copy -f rtsp -rtsp_transport tcp ";
+
   final TextField user = field("dial-in.user", PublishKey.USER);
   final @Nullable TextField password;
   private final Span copied = new Span();
@@ -90,7 +93,7 @@ class DialInCard extends Div {
             new Details(
                 getTranslation("dial-in.help.ffmpeg"),
                 new Paragraph(getTranslation("dial-in.help.ffmpeg.text")),
-                code("ffmpeg -i INPUT -an -c:v copy -f rtsp -rtsp_transport tcp " + login)));
+                code(FFMPEG + login)));
     help.addClassName("stack");
     return help;
   }
