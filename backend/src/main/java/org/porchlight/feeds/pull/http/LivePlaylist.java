@@ -245,15 +245,15 @@ final class LivePlaylist {
     return (long) (seconds * SECOND);
   }
 
-  /// Ends a segment that is larger than its time allows.
-  private static final class Bounded extends InputStream {
+  /// Counts down what may still come.
+  private abstract static class Counted extends InputStream {
 
-    private final InputStream in;
-    private long left;
+    final InputStream in;
+    long left;
 
-    Bounded(InputStream in, long most) {
+    Counted(InputStream in, long left) {
       this.in = in;
-      this.left = most;
+      this.left = left;
     }
 
     @Override
@@ -263,41 +263,41 @@ final class LivePlaylist {
     }
 
     @Override
+    public abstract int read(byte[] to, int from, int length) throws IOException;
+
+    int count(int read) {
+      left -= Math.max(0, read);
+      return read;
+    }
+  }
+
+  /// Ends a segment that is larger than its time allows.
+  private static final class Bounded extends Counted {
+
+    Bounded(InputStream in, long most) {
+      super(in, most);
+    }
+
+    @Override
     public int read(byte[] to, int from, int length) throws IOException {
-      var count = in.read(to, from, length);
-      left -= Math.max(0, count);
+      var read = count(in.read(to, from, length));
       if (left < 0) {
         throw tooLarge();
       }
-      return count;
+      return read;
     }
   }
 
   /// No more than the part that was asked for.
-  private static final class First extends InputStream {
-
-    private final InputStream in;
-    private long left;
+  private static final class First extends Counted {
 
     First(InputStream in, long length) {
-      this.in = in;
-      this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+      super(in, length);
     }
 
     @Override
     public int read(byte[] to, int from, int length) throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      var count = in.read(to, from, (int) Math.min(length, left));
-      left -= Math.max(0, count);
-      return count;
+      return left == 0 ? -1 : count(in.read(to, from, (int) Math.min(length, left)));
     }
   }
 }
