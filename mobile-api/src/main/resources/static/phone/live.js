@@ -435,8 +435,17 @@ const hex = (number) => number.toString(16).padStart(2, '0');
 /** As in RFC 6381, from the header of an MP4. */
 export function codecs(view) {
   const bytes = new Uint8Array(view.buffer);
-  const sound = find(bytes, 'mp4a') >= 0 ? ',mp4a.40.2' : find(bytes, 'fLaC') >= 0 ? ',flac' : '';
+  const sound = find(bytes, 'mp4a') >= 0 ? `,mp4a.40.${aac(bytes)}` : find(bytes, 'fLaC') >= 0 ? ',flac' : '';
   return pictures(view, bytes) + sound;
+}
+
+/** The kind of AAC: what its configuration says (ISO/IEC 14496-3 1.6.2.1), which has its place in our headers. */
+function aac(bytes) {
+  const at = find(bytes, 'esds') + 30;
+  const [type, , sync, more, twice, stereo, both] = bytes.subarray(at, at + bytes[at - 1]);
+  if (type >> 3 !== 2) return type >> 3;
+  if (sync !== 0x56 || more !== 0xe5 || !(twice & 0x80)) return 2;
+  return (twice & 7) === 5 && stereo === 0x48 && both & 0x80 ? 29 : 5;
 }
 
 function pictures(view, bytes) {

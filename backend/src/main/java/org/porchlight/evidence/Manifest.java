@@ -234,6 +234,9 @@ record Manifest(
   private void append(StringBuilder out, Sound heard) {
     out.append(",\"sound\":{\"channels\":").append(heard.coding().channels());
     out.append(",\"codec\":\"").append(heard.coding().codec());
+    if (!heard.coding().config().isEmpty()) {
+      out.append("\",\"config\":\"").append(heard.coding().config());
+    }
     out.append("\",\"data\":").append(soundAt()).append(",\"pieces\":[");
     list(out, heard.pieces(), piece -> append(out, piece));
     out.append("],\"rate\":").append(heard.coding().rate()).append('}');
@@ -336,7 +339,8 @@ record Manifest(
         new SoundCoding(
             json.required("codec").asString(),
             json.required("rate").asInt(),
-            json.required("channels").asInt());
+            json.required("channels").asInt(),
+            json.path("config").asString(""));
     return new Sound(coding, pieces);
   }
 

@@ -41,6 +41,34 @@ public final class Ffprobe {
     }
   }
 
+  /// What decoders make of the sound: codec, profile, samples a second, channels, and the seconds
+  /// it lasts by the index, for example `aac,LC,16000,1,4.032000`.
+  public static String sound(byte[] mp4) throws Exception {
+    var file = Files.createTempFile("probed", ".mp4");
+    try {
+      Files.write(file, mp4);
+      var process =
+          new ProcessBuilder(
+                  program(),
+                  "-v",
+                  "error",
+                  "-select_streams",
+                  "a",
+                  "-show_entries",
+                  "stream=codec_name,profile,sample_rate,channels,duration",
+                  "-of",
+                  "csv=p=0",
+                  file.toString())
+              .redirectErrorStream(true)
+              .start();
+      var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      process.waitFor();
+      return said.strip();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   /// What it has to say against a file, reading every packet; empty if nothing.
   public static String complaints(byte[] mp4) throws Exception {
     var file = Files.createTempFile("probed", ".mp4");

@@ -1,5 +1,6 @@
 package org.porchlight.feeds.media;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /// The boxes that fragmented and plain MP4 have in common.
@@ -126,10 +127,11 @@ final class Track {
 
   /// ISO/IEC 14496-1 7.2.6: object type 0x40 is AAC, whose configuration is in it.
   private static void aacConfiguration(Boxes out, SoundFormat.Aac aac) {
+    var config = HexFormat.of().parseHex(aac.config());
     var box = out.begin("esds", 0, 0);
-    out.u8(3).u8(25).u16(SOUND_ID).u8(0);
-    out.u8(4).u8(17).u8(0x40).u8(0x15).zeros(3).u32(0).u32(0);
-    out.u8(5).u8(2).u16(aac.config());
+    out.u8(3).u8(23 + config.length).u16(SOUND_ID).u8(0);
+    out.u8(4).u8(15 + config.length).u8(0x40).u8(0x15).zeros(3).u32(0).u32(0);
+    out.u8(5).u8(config.length).raw(config);
     out.u8(6).u8(1).u8(2);
     out.end(box);
   }

@@ -157,7 +157,7 @@ public final class Description {
     if (bits >>> 17 != 0x2000) {
       return Optional.empty();
     }
-    return SoundFormat.Aac.of(new byte[] {(byte) (bits >>> 9), (byte) (bits >>> 1)});
+    return SoundFormat.Aac.within(config, 15);
   }
 
   private static byte[] hexadecimal(Map<String, String> format) {

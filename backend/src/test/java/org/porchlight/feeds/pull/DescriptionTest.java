@@ -34,6 +34,29 @@ class DescriptionTest {
   }
 
   @Test
+  void highEfficiencyIsKeptAsItIsAnnounced() {
+    for (var config :
+        List.of("2b8a0800", "eb8a0800", "138856e5a0", "138856e5a54880", "138856e500")) {
+      var sound = sound(aac(config, HBR));
+
+      assertThat(sound.format()).isEqualTo(new SoundFormat.Aac(22_050, 1, config));
+      // In descriptions of it clocks often run at twice the rate.
+      assertThat(sound.clockRate()).isEqualTo(44_100);
+    }
+    assertThat(sound(aac("2b8a0800", HBR)).format().codecs()).isEqualTo("mp4a.40.5");
+    assertThat(sound(aac("eb8a0800", HBR)).format().codecs()).isEqualTo("mp4a.40.29");
+    assertThat(sound(aac("138856e5a0", HBR)).format().codecs()).isEqualTo("mp4a.40.5");
+    assertThat(sound(aac("138856e5a54880", HBR)).format().codecs()).isEqualTo("mp4a.40.29");
+    assertThat(sound(aac("138856e500", HBR)).format().codecs()).isEqualTo("mp4a.40.2");
+    assertThat(
+            sound(
+                    "m=audio 0 RTP/AVP 98\r\na=rtpmap:98 MP4A-LATM/44100\r\n"
+                        + "a=fmtp:98 cpresent=0;config=40005714101FE0\r\na=control:s")
+                .format())
+        .isEqualTo(new SoundFormat.Aac(22_050, 1, "2b8a0800"));
+  }
+
+  @Test
   void whatIsNotUnderstoodIsNoSound() {
     for (var media :
         List.of(
@@ -48,11 +71,18 @@ class DescriptionTest {
             aac("zz", HBR),
             aac("12", HBR),
             aac("1218".repeat(100), HBR),
-            // Six channels; SBR announced; 960 samples a frame; no such rate.
+            // Six channels; 960 samples a frame; no such rate.
             aac("1230", HBR),
-            aac("2B8A0800", HBR),
             aac("1214", HBR),
-            aac("1710", HBR))) {
+            aac("1710", HBR),
+            // HE-AAC of another rate than twice or once; of 960 samples a frame; of two channels
+            // that become two; around something else; that ends too early.
+            aac("2B898800", HBR),
+            aac("2B8A0A00", HBR),
+            aac("EB920800", HBR),
+            aac("2B8A0400", HBR),
+            aac("2B8A", HBR),
+            aac("138856E598", HBR))) {
       assertThat(Description.sound((VIDEO + media).getBytes(ISO_8859_1))).as(media).isEmpty();
     }
   }

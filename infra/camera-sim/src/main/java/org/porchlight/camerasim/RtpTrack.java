@@ -85,10 +85,11 @@ record RtpTrack(int payloadType, int clockRate, int ticksPerUnit, List<Unit> uni
     var units = new ArrayList<Unit>();
     for (var piece : sound.pieces()) {
       var out = new Packets(type);
-      out.add(payloadOf(sound.coding(), piece), sound.coding() == Sound.Coding.AAC);
+      var payload = sound.latm() ? latm(piece) : payloadOf(sound.coding(), piece);
+      out.add(payload, sound.coding() == Sound.Coding.AAC);
       units.add(out.unit(true));
     }
-    return new RtpTrack(type, sound.rate(), sound.samplesOfPiece(), List.copyOf(units));
+    return new RtpTrack(type, sound.clockRate(), sound.ticksOfPiece(), List.copyOf(units));
   }
 
   static int typeOf(Sound.Coding coding) {
@@ -97,6 +98,16 @@ record RtpTrack(int payloadType, int clockRate, int ticksPerUnit, List<Unit> uni
       case ULAW -> ULAW_TYPE;
       case AAC -> AAC_TYPE;
     };
+  }
+
+  /// AAC by RFC 6416: one frame, and before it its size in bytes of 255 and a smaller one.
+  private static ByteBuffer latm(byte[] piece) {
+    var full = piece.length / 255;
+    var payload = ByteBuffer.allocate(full + 1 + piece.length);
+    for (var i = 0; i < full; i++) {
+      payload.put((byte) 255);
+    }
+    return payload.put((byte) (piece.length % 255)).put(piece).flip();
   }
 
   /// AAC by RFC 3640, mode AAC-hbr: one frame, its size in 13 bits before it.

@@ -67,10 +67,15 @@ final class SessionDescription {
     sdp.append("m=audio 0 RTP/AVP ").append(type).append("\r\n");
     sdp.append("a=rtpmap:").append(type);
     if (sound != null && coding == Sound.Coding.AAC) {
-      sdp.append(" MPEG4-GENERIC/").append(sound.rate()).append("/1\r\na=fmtp:").append(type);
-      sdp.append(" streamtype=5;profile-level-id=1;mode=AAC-hbr;sizelength=13;indexlength=3;");
-      sdp.append("indexdeltalength=3;config=");
-      sdp.append("%04X".formatted(sound.aacConfig())).append("\r\n");
+      var name = sound.latm() ? " MP4A-LATM/" : " MPEG4-GENERIC/";
+      sdp.append(name).append(sound.clockRate()).append("/1\r\na=fmtp:").append(type);
+      if (sound.latm()) {
+        sdp.append(" profile-level-id=1;cpresent=0;config=").append(sound.latmConfig());
+      } else {
+        sdp.append(" streamtype=5;profile-level-id=1;mode=AAC-hbr;sizelength=13;indexlength=3;");
+        sdp.append("indexdeltalength=3;config=").append(sound.aacConfig());
+      }
+      sdp.append("\r\n");
     } else {
       sdp.append(coding == Sound.Coding.ULAW ? " PCMU/8000\r\n" : " PCMA/8000\r\n");
     }

@@ -1,16 +1,21 @@
 package org.porchlight.camerasim;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// The sound of a clip, one channel, cut into what one packet carries.
 ///
 /// @param coding how it is encoded
 /// @param rate samples a second
 /// @param pieces for G.711 40 ms each, for AAC one frame each
-public record Sound(Coding coding, int rate, List<byte[]> pieces) {
+/// @param high how it is HE-AAC; null if it is not
+/// @param latm whether packets of RTP carry AAC as MP4A-LATM (RFC 6416), else as RFC 3640 says
+public record Sound(
+    Coding coding, int rate, List<byte[]> pieces, @Nullable HighEfficiency high, boolean latm) {
 
   private static final int G711_RATE = 8_000;
   private static final int G711_SAMPLES = 320;
@@ -24,6 +29,10 @@ public record Sound(Coding coding, int rate, List<byte[]> pieces) {
     ALAW,
     ULAW,
     AAC
+  }
+
+  private Sound(Coding coding, int rate, List<byte[]> pieces) {
+    this(coding, rate, pieces, null, false);
   }
 
   /// 8,000 samples a second.
@@ -72,7 +81,35 @@ public record Sound(Coding coding, int rate, List<byte[]> pieces) {
       random.nextBytes(bytes);
       noise.add(bytes);
     }
-    return new Sound(coding, rate, List.copyOf(noise));
+    return with(noise);
+  }
+
+  /// The same way to send other pieces, or none.
+  public Sound with(List<byte[]> other) {
+    return new Sound(coding, rate, List.copyOf(other), high, latm);
+  }
+
+  /// HE-AAC of AAC-LC of 16,000 samples a second.
+  public Sound highEfficiency(HighEfficiency how) {
+    if (coding != Coding.AAC || rate != HighEfficiency.RATE || high != null) {
+      throw new IllegalStateException("only of AAC-LC of 16,000 samples a second");
+    }
+    return new Sound(coding, rate, pieces.stream().map(how::frame).toList(), how, latm);
+  }
+
+  /// The same as MP4A-LATM in packets of RTP.
+  public Sound asLatm() {
+    return new Sound(coding, rate, pieces, high, true);
+  }
+
+  /// In which RTP counts a second.
+  int clockRate() {
+    return high != null && high.isSaid() ? 2 * rate : rate;
+  }
+
+  /// The same for one piece.
+  int ticksOfPiece() {
+    return samplesOfPiece() * (clockRate() / rate);
   }
 
   /// One frame of AAC behind an ADTS header, as transport streams have it.
@@ -91,8 +128,22 @@ public record Sound(Coding coding, int rate, List<byte[]> pieces) {
     return out;
   }
 
-  /// AudioSpecificConfig of ISO/IEC 14496-3.
-  public int aacConfig() {
-    return (2 << 11) | (AAC_RATES.indexOf(rate) << 7) | (1 << 3);
+  /// AudioSpecificConfig of ISO/IEC 14496-3, in hexadecimal.
+  public String aacConfig() {
+    return high == null
+        ? "%04x".formatted((2 << 11) | (AAC_RATES.indexOf(rate) << 7) | (1 << 3))
+        : high.config();
+  }
+
+  /// StreamMuxConfig of ISO/IEC 14496-3 1.7.3 around it, in hexadecimal.
+  String latmConfig() {
+    var before = "010000000000000";
+    var config = new BigInteger(aacConfig(), 16);
+    var whole = "0".repeat(4 * aacConfig().length() - config.bitLength()) + config.toString(2);
+    var own = high == null ? whole : whole.substring(0, high.configBits());
+    // Frames say how long they are; any buffer; nothing else.
+    var bits = before + own + "0001111111100";
+    var padded = bits + "0".repeat((8 - bits.length() % 8) % 8);
+    return new BigInteger("1" + padded, 2).toString(16).substring(1);
   }
 }

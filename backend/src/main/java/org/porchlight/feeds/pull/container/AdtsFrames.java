@@ -1,11 +1,13 @@
 package org.porchlight.feeds.pull.container;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.media.SoundFormat;
 import org.porchlight.feeds.media.Timeline;
 
 /// Frames of AAC behind ADTS headers (ISO/IEC 14496-3 1.A.2), cut anywhere. What is not AAC-LC of
-/// one or two channels is left out. For one thread.
+/// one or two channels is left out. Such a header cannot say that a frame has more in it (HE-AAC);
+/// decoders see that by themselves. For one thread.
 final class AdtsFrames {
 
   /// Of which nothing can be said before it is there.
@@ -21,6 +23,7 @@ final class AdtsFrames {
   private long show = Timeline.NONE;
   private long frameShow = Timeline.NONE;
   private boolean lossy;
+  private SoundFormat.@Nullable Aac known;
 
   AdtsFrames(SoundPieces out) {
     this.out = out;
@@ -98,9 +101,25 @@ final class AdtsFrames {
       lossy = true;
       return;
     }
-    var format = new SoundFormat.Aac(SoundFormat.AAC_RATES.get(rate), channels);
-    out.piece(format, memory, content(), size, SoundFormat.Aac.FRAME, frameShow, lossy);
+    out.piece(
+        format(SoundFormat.AAC_RATES.get(rate), channels),
+        memory,
+        content(),
+        size,
+        SoundFormat.Aac.FRAME,
+        frameShow,
+        lossy);
     lossy = false;
+  }
+
+  private SoundFormat.Aac format(int rate, int channels) {
+    var before = known;
+    if (before != null && before.rate() == rate && before.channels() == channels) {
+      return before;
+    }
+    var format = new SoundFormat.Aac(rate, channels);
+    known = format;
+    return format;
   }
 
   private int length() {

@@ -3,6 +3,7 @@ package org.porchlight.camerasim.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.camerasim.Clip;
@@ -69,8 +70,9 @@ final class FragmentMuxer {
       case ALAW -> box("alaw", about);
       case ULAW -> box("ulaw", about);
       case AAC -> {
-        var config = u16(sound.aacConfig());
-        var decoder = bytes(new byte[] {0x40, 0x15}, new byte[11], new byte[] {5, 2}, config);
+        var config = HexFormat.of().parseHex(sound.aacConfig());
+        var length = new byte[] {5, (byte) config.length};
+        var decoder = bytes(new byte[] {0x40, 0x15}, new byte[11], length, config);
         var stream =
             bytes(
                 u16(SOUND),

@@ -119,8 +119,7 @@ public final class WebCamera {
     return switch (faults.sound) {
       case null -> own;
       case GARBAGE -> own == null ? null : own.garbled();
-      case REFUSED, NOT_ANSWERED, STALLED ->
-          own == null ? null : new Sound(own.coding(), own.rate(), List.of());
+      case REFUSED, NOT_ANSWERED, STALLED -> own == null ? null : own.with(List.of());
     };
   }
 
