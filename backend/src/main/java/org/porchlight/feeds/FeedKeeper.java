@@ -2,6 +2,7 @@ package org.porchlight.feeds;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.pull.StreamLost;
@@ -34,6 +35,8 @@ final class FeedKeeper implements Runnable {
   /// Whether the camera failed when it was asked for its sound, and is not asked again until
   /// something changes.
   private boolean soundFails;
+
+  private final AtomicInteger silences = new AtomicInteger();
 
   private volatile StreamProblem problem = StreamProblem.NONE_YET;
 
@@ -202,6 +205,15 @@ final class FeedKeeper implements Runnable {
     @Override
     public void soundAsked() {
       soundAsked = true;
+    }
+
+    @Override
+    public void soundFellSilent(String why) {
+      // Every further time in a row is told more seldom.
+      var times = silences.incrementAndGet();
+      if (Integer.bitCount(times) == 1) {
+        LOG.info("Camera {} fell silent, {} times: {}", camera, times, why);
+      }
     }
 
     @Override

@@ -15,19 +15,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.Faults.Sounds;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.web.Form;
+import org.porchlight.camerasim.web.Packaging.Tags;
 import org.porchlight.camerasim.web.WebCamera;
 import org.porchlight.camerasim.web.WebSim;
 import org.porchlight.feeds.CameraForTests.Screen;
 import org.porchlight.feeds.SoundPullTests.Kind;
 import org.porchlight.registry.CameraId;
 import org.porchlight.testing.Ffprobe;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// Sound of cameras on the web: received where the owner switched it on, and nowhere else; and
 /// never at the cost of the pictures. All ways to send it at the same time.
+@ExtendWith(OutputCaptureExtension.class)
 class WebSoundTests {
 
   enum Way {
@@ -35,7 +43,8 @@ class WebSoundTests {
     HLS(Form.HLS, false),
     HLS_FRAGMENTS(Form.HLS_FRAGMENTS, false),
     HLS_APART(Form.HLS, true),
-    HLS_FRAGMENTS_APART(Form.HLS_FRAGMENTS, true);
+    HLS_FRAGMENTS_APART(Form.HLS_FRAGMENTS, true),
+    HLS_PACKED(Form.HLS, true);
 
     final Form form;
     final boolean apart;
@@ -95,7 +104,10 @@ class WebSoundTests {
     var doors = new ArrayList<Door>();
     for (var way : Way.values()) {
       for (var kind : Kind.values()) {
-        doors.add(pull(way, kind, true, null));
+        // Nothing else is sent without a container.
+        if (way != Way.HLS_PACKED || kind == Kind.AAC) {
+          doors.add(pull(way, kind, true, null));
+        }
       }
     }
 
@@ -202,7 +214,7 @@ class WebSoundTests {
   @Test
   void soundThatLeadsElsewhereIsNotFollowed() throws Exception {
     try (var canary = new HostileCamera().start()) {
-      for (var way : List.of(Way.HLS_APART, Way.HLS_FRAGMENTS_APART)) {
+      for (var way : List.of(Way.HLS_APART, Way.HLS_FRAGMENTS_APART, Way.HLS_PACKED)) {
         house.news.clear();
         var door = add(way, Kind.AAC, null);
         door.faults().soundElsewhere(canary.webUrl());
@@ -220,6 +232,34 @@ class WebSoundTests {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "PROPER", mode = Mode.EXCLUDE)
+  void packedSoundThatDoesNotSayWhenItIsHeardIsSilentAndTheReasonIsLogged(
+      Tags tags, CapturedOutput output) {
+    var door = add(Way.HLS_PACKED, Kind.AAC, null);
+    door.packaging().soundPacked(tags);
+    var camera = house.add(door.url(Form.HLS));
+    house.heard.add(camera);
+    var feed = feeds.hold(camera).feed();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> feed.recent(Duration.ofMinutes(1)).entries().size() >= 60);
+
+    assertThat(films(feed)).allMatch(film -> film.sounds().isEmpty());
+    assertThat(feed.health().reconnects()).isZero();
+    assertThat(feed.health().gaps()).isZero();
+    assertThat(output.getAll())
+        .containsOnlyOnce("Camera " + camera + " fell silent, 1 times: ")
+        .contains(
+            switch (tags) {
+              case PROPER, NONE, OTHERS -> "does not say when it is heard";
+              case ENDLESS, MANY -> "a tag without end";
+            });
+    // It is not asked for again and again.
+    assertThat(door.soundRequests()).isLessThan(4);
+  }
+
   private Door pull(Way way, Kind kind, boolean heard, @Nullable Sounds broken) {
     var device = add(way, kind, broken);
     var camera = house.add(device.url(way.form));
@@ -233,6 +273,7 @@ class WebSoundTests {
     var name = way.name() + kind.name() + broken;
     var device = sim.add(name, Scene.HOUSE_FRONT, kind.clip(), CameraOptions.plain());
     device.packaging().soundApart(way.apart);
+    device.packaging().soundPacked(way == Way.HLS_PACKED ? Tags.PROPER : null);
     device.faults().sound(broken);
     return device;
   }

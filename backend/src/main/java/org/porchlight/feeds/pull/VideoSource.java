@@ -65,6 +65,12 @@ public interface VideoSource {
     /// it may be because of that.
     default void soundAsked() {}
 
+    /// The sound that was asked for does not come any more on this connection, while the pictures
+    /// go on. From any thread.
+    ///
+    /// @param why for the people who run this
+    default void soundFellSilent(String why) {}
+
     /// Takes a piece of sound. Only called where the [Target] allows sound. Never throws: whatever
     /// is wrong with the sound, the pictures go on.
     default void sound(Sound sound) {}

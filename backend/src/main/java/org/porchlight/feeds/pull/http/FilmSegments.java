@@ -11,10 +11,11 @@ import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.VideoSource.Sound;
 import org.porchlight.feeds.pull.container.CodedPictures;
 import org.porchlight.feeds.pull.container.FragmentedFilm;
+import org.porchlight.feeds.pull.container.PackedSound;
 import org.porchlight.feeds.pull.container.TransportClock;
 import org.porchlight.feeds.pull.container.TransportStream;
 
-/// Takes segments of either kind apart. For one thread.
+/// Takes segments of whatever kind apart. For one thread.
 final class FilmSegments implements LivePlaylist.Segments {
 
   private final int most;
@@ -24,6 +25,7 @@ final class FilmSegments implements LivePlaylist.Segments {
   private final Runnable live;
   private @Nullable TransportStream transport;
   private @Nullable FragmentedFilm fragments;
+  private @Nullable PackedSound packed;
 
   /// @param most bytes of the largest picture
   /// @param pictures where they go; null if they are not wanted
@@ -61,6 +63,8 @@ final class FilmSegments implements LivePlaylist.Segments {
       transport(in, missing);
     } else if (begin.length == 8 && isBox(begin)) {
       fragments(in, missing);
+    } else if (pictures == null && sounds != null && PackedSound.isPacked(begin)) {
+      packed(in, sounds, missing);
     } else {
       throw new StreamLost(StreamProblem.NOT_VIDEO, "segments of another kind");
     }
@@ -97,5 +101,17 @@ final class FilmSegments implements LivePlaylist.Segments {
       film.missing();
     }
     film.segment(in);
+  }
+
+  private void packed(InputStream in, Consumer<Sound> to, boolean missing) throws IOException {
+    var sound = packed;
+    if (sound == null) {
+      sound = new PackedSound(clock, to);
+      packed = sound;
+    }
+    if (missing) {
+      sound.missing();
+    }
+    sound.segment(in);
   }
 }

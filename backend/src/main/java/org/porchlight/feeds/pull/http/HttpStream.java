@@ -75,7 +75,15 @@ final class HttpStream implements VideoSource.VideoStream {
     }
     if (new String(first, ISO_8859_1).startsWith("#EXTM3U")) {
       paced = true;
-      var film = new PlaylistFilm(talk, guard, target, setting, target.address().target(), answer);
+      var film =
+          new PlaylistFilm(
+              talk,
+              guard,
+              target,
+              setting,
+              target.address().target(),
+              answer,
+              receiver::soundFellSilent);
       if (film.asksForSound()) {
         receiver.soundAsked();
       }

@@ -3,6 +3,7 @@ package org.porchlight.feeds.pull.http;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.media.Codec;
@@ -32,8 +33,15 @@ final class PlaylistFilm implements Delivery {
   /// Reads playlists until it is known where the segments are.
   ///
   /// @param path of the first playlist
+  /// @param silent is told why sound that lies apart does not come any more
   PlaylistFilm(
-      WebTalk talk, Guard guard, Target target, WebSetting setting, String path, WebAnswer found)
+      WebTalk talk,
+      Guard guard,
+      Target target,
+      WebSetting setting,
+      String path,
+      WebAnswer found,
+      Consumer<String> silent)
       throws IOException {
     this.guard = guard;
     var origin = new Origin(target);
@@ -58,7 +66,7 @@ final class PlaylistFilm implements Delivery {
         new FilmSegments(most, this::take, inside ? buffer::sound : null, clock, buffer::release);
     sound =
         target.sound() && apart != null
-            ? new SoundRendition(target, setting, apart, clock, buffer)
+            ? new SoundRendition(target, setting, apart, clock, buffer, silent)
             : null;
   }
 

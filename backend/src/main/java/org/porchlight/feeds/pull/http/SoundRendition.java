@@ -2,6 +2,7 @@ package org.porchlight.feeds.pull.http;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.pull.StreamLost;
@@ -20,19 +21,28 @@ final class SoundRendition implements AutoCloseable {
   private final String path;
   private final TransportClock clock;
   private final Buffer buffer;
+  private final Consumer<String> silent;
   private final Guard guard = new Guard();
   private final WebTalk talk;
   private @Nullable Thread fetching;
+  private volatile boolean closed;
 
   /// @param path of its playlist
   /// @param clock of the film
+  /// @param silent is told why there is no sound any more
   SoundRendition(
-      Target target, WebSetting setting, String path, TransportClock clock, Buffer buffer) {
+      Target target,
+      WebSetting setting,
+      String path,
+      TransportClock clock,
+      Buffer buffer,
+      Consumer<String> silent) {
     this.setting = setting;
     this.origin = new Origin(target);
     this.path = path;
     this.clock = clock;
     this.buffer = buffer;
+    this.silent = silent;
     this.talk = new WebTalk(target, setting, guard, () -> System.nanoTime() + LONGEST_FETCH);
   }
 
@@ -51,16 +61,25 @@ final class SoundRendition implements AutoCloseable {
     } catch (StreamLost lost) {
       if (lost.problem() == StreamProblem.LED_ELSEWHERE) {
         buffer.fail(lost);
+      } else {
+        silent(lost);
       }
-    } catch (IOException | RuntimeException _) {
-      // It is silent from here on.
+    } catch (IOException | RuntimeException failed) {
+      silent(failed);
     } finally {
       guard.close();
     }
   }
 
+  private void silent(Exception why) {
+    if (!closed) {
+      silent.accept(String.valueOf(why.getMessage()));
+    }
+  }
+
   @Override
   public void close() {
+    closed = true;
     guard.close();
     try {
       if (fetching != null) {

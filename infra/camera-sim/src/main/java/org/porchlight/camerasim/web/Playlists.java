@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.porchlight.camerasim.Sound;
 
 /// What HLS (RFC 8216) makes of a camera: a playlist of its newest segments, each from one keyframe
 /// to the next.
@@ -75,7 +76,8 @@ final class Playlists {
       // Without a vector it is the number of the segment; headers have no number.
       text.append(fragments ? ",IV=0x" + VECTOR + "\n" : "\n");
     }
-    if (fragments) {
+    var tags = content == Content.SOUND ? packed.packed : null;
+    if (fragments && tags == null) {
       var header = content == Content.SOUND ? SOUND_HEADER : HEADER;
       text.append("#EXT-X-MAP:URI=\"").append(header).append('"');
       if (packed.inOneFile) {
@@ -84,9 +86,9 @@ final class Playlists {
       }
       text.append('\n');
     }
-    var kind = fragments ? "fragment-" : "segment-";
+    var kind = tags != null ? "packed-" : fragments ? "fragment-" : "segment-";
     var name = content == Content.SOUND ? "sound-" + kind : kind;
-    var ending = fragments ? ".m4s" : ".ts";
+    var ending = tags != null ? ".aac" : fragments ? ".m4s" : ".ts";
     for (var segment = first; segment < end; segment++) {
       var elsewhere = content == Content.SOUND ? faults.soundSegment : faults.segment;
       text.append("#EXTINF:").append(seconds).append(",\n");
@@ -163,6 +165,10 @@ final class Playlists {
     var from = number * count * step;
     var to = (number + 1) * count * step;
     var sound = content == Content.PICTURES ? null : camera.soundSent();
+    var tags = camera.packaging().packed;
+    if (content == Content.SOUND && sound != null && tags != null) {
+      return packed(sound, tags, from, to);
+    }
     if (fragment) {
       return FragmentMuxer.fragment(camera, pictures, sound, from, to);
     }
@@ -176,5 +182,18 @@ final class Playlists {
       muxer.sound(sound, from, to);
     }
     return muxer.take();
+  }
+
+  /// Sound without a container.
+  private static byte[] packed(Sound sound, Packaging.Tags tags, long from, long to) {
+    var first = Packaging.piece(sound, from);
+    var out = new ByteArrayOutputStream();
+    out.writeBytes(Packaging.tags(tags, first * sound.samplesOfPiece() * 90_000 / sound.rate()));
+    for (var number = first; number < Packaging.piece(sound, to); number++) {
+      if (tags != Packaging.Tags.MANY && !sound.pieces().isEmpty()) {
+        out.writeBytes(sound.adts((int) (number % sound.pieces().size())));
+      }
+    }
+    return out.toByteArray();
   }
 }

@@ -177,7 +177,7 @@ final class WebConnection {
       answer("video/mp4", Playlists.header(of, pictures(of)));
     } else if (file.equals(Playlists.SOUND_HEADER)) {
       answer("video/mp4", Playlists.header(of, Playlists.Content.SOUND));
-    } else if (file.matches("(sound-)?(segment|fragment)-\\d{1,9}\\.(ts|m4s)")) {
+    } else if (file.matches("(sound-)?(segment|fragment|packed)-\\d{1,9}\\.(ts|m4s|aac)")) {
       var number = Long.parseLong(file.replaceAll("\\D+(\\d+)\\..*", "$1"));
       var content = file.startsWith("sound") ? Playlists.Content.SOUND : pictures(of);
       answer("video/mp2t", Playlists.file(of, number, file.endsWith("m4s"), content));
