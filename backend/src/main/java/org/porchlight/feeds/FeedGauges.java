@@ -1,8 +1,11 @@
 package org.porchlight.feeds;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+import org.porchlight.feeds.pull.UdpPorts;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -10,10 +13,12 @@ class FeedGauges implements MeterBinder {
 
   private final Feeds feeds;
   private final RoomSettings room;
+  private final UdpPorts ports;
 
-  FeedGauges(Feeds feeds, RoomSettings room) {
+  FeedGauges(Feeds feeds, RoomSettings room, UdpPorts ports) {
     this.feeds = feeds;
     this.room = room;
+    this.ports = ports;
   }
 
   @Override
@@ -35,6 +40,19 @@ class FeedGauges implements MeterBinder {
         .register(registry);
     Gauge.builder("porchlight.feeds.unbuffered", feeds, all -> all.shortage().unbuffered())
         .description("Cameras whose pre-event buffer is not kept for lack of room")
+        .register(registry);
+    Gauge.builder("porchlight.feeds.udp.lent", ports, UdpPorts::lent)
+        .description("Pairs of ports to which cameras send over UDP")
+        .register(registry);
+    dropped(registry, "foreign", UdpPorts::foreign, "Datagrams from elsewhere than the camera");
+    dropped(registry, "late", UdpPorts::late, "Datagrams that came twice, or too late");
+  }
+
+  private void dropped(
+      MeterRegistry registry, String why, ToDoubleFunction<UdpPorts> count, String what) {
+    FunctionCounter.builder("porchlight.feeds.udp.dropped", ports, count)
+        .tag("why", why)
+        .description(what)
         .register(registry);
   }
 

@@ -27,6 +27,8 @@ import org.springframework.util.unit.DataSize;
 /// @param rtsp how RTSP cameras are read
 /// @param rtspThreads how many threads read from all RTSP cameras together; one is enough for some
 ///   hundreds
+/// @param udpPorts our ports for cameras that send over UDP, of which each takes two and another
+///   two for its sound: first and last, or `none`. Only cameras in granted networks may
 /// @param probeTime what "try the camera" takes whenever the answer is not OK
 /// @param probesAtOnce how many cameras are tried at the same time
 @ConfigurationProperties("porchlight.feeds")
@@ -47,6 +49,7 @@ record FeedSettings(
     @DefaultValue("8MB") DataSize viewerBacklog,
     @DefaultValue("OWN") Rtsp rtsp,
     @DefaultValue("1") int rtspThreads,
+    @DefaultValue("20000-21999") String udpPorts,
     @DefaultValue("7s") Duration probeTime,
     @DefaultValue("4") int probesAtOnce) {
 

@@ -6,6 +6,7 @@ import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.SourceByScheme;
 import org.porchlight.feeds.pull.Trust;
+import org.porchlight.feeds.pull.UdpPorts;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.feeds.pull.onvif.OnvifClient;
@@ -43,11 +44,17 @@ class FeedSetup {
   }
 
   @Bean
-  VideoSource videoSource(FeedSettings settings, ChunkPool pool, Clock clock, Trust trust) {
+  UdpPorts udpPorts(FeedSettings settings) {
+    return new UdpPorts(settings.udpPorts());
+  }
+
+  @Bean
+  VideoSource videoSource(
+      FeedSettings settings, ChunkPool pool, Clock clock, Trust trust, UdpPorts ports) {
     var limits = settings.limits();
     var rtsp =
         switch (settings.rtsp()) {
-          case OWN -> new RtspSource(limits, pool, clock, trust, settings.rtspThreads());
+          case OWN -> new RtspSource(limits, pool, clock, trust, ports, settings.rtspThreads());
           case FFMPEG -> new JavaCvRtspSource(limits, trust);
         };
     return new SourceByScheme(rtsp, new HttpSource(limits, trust, clock));

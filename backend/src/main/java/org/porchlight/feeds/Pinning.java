@@ -20,8 +20,10 @@ final class Pinning {
           throw new StreamLost(StreamProblem.ADDRESS_NOT_ALLOWED, "an answer is not allowed");
         }
       }
-      return new Target(connection.address(), answers.getFirst(), connection.login())
-          .showing(connection.certificate());
+      var pinned = answers.getFirst();
+      return new Target(connection.address(), pinned, connection.login())
+          .showing(connection.certificate())
+          .trusted(connection.allowed().isGranted(pinned));
     } catch (UnknownHostException unknown) {
       throw new StreamLost(StreamProblem.NO_ANSWER, "unknown host", unknown);
     }

@@ -69,8 +69,8 @@ public final class NetworkPolicy {
     return !isIn(own, plain) && (isIn(granted, plain) || isPublic(plain));
   }
 
-  /// Whether this address may be connected to only because its network was granted.
-  boolean isGranted(InetAddress address) {
+  /// Whether this address lies in a network that was granted.
+  public boolean isGranted(InetAddress address) {
     var plain = unwrapped(address);
     return !isIn(own, plain) && isIn(granted, plain);
   }

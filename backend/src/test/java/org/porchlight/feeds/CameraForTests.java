@@ -20,6 +20,7 @@ import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.SourceByScheme;
 import org.porchlight.feeds.pull.Trust;
+import org.porchlight.feeds.pull.UdpPorts;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.feeds.pull.push.Desk;
@@ -153,6 +154,7 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
         DataSize.ofMegabytes(8),
         FeedSettings.Rtsp.OWN,
         1,
+        "21000-21999",
         Duration.ofSeconds(5),
         4);
   }
@@ -230,7 +232,13 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
     return switch (rtsp) {
       case OWN ->
           new SourceByScheme(
-              new RtspSource(settings.limits(), POOL, Clock.systemUTC(), trust, 1),
+              new RtspSource(
+                  settings.limits(),
+                  POOL,
+                  Clock.systemUTC(),
+                  trust,
+                  new UdpPorts(settings.udpPorts()),
+                  1),
               new HttpSource(settings.limits(), trust, Clock.systemUTC()));
       case FFMPEG -> new JavaCvRtspSource(settings.limits(), trust);
     };

@@ -152,7 +152,8 @@ final class HostileFarm {
     var connection = CameraForTests.connection(url.apply(camera), LOGIN, CameraForTests.LOOPBACK);
     var target =
         new Target(connection.address(), InetAddress.ofLiteral("127.0.0.1"), connection.login())
-            .sound(heard);
+            .sound(heard)
+            .trusted(true);
     var feed = new Feed(SETTINGS, CameraForTests.POOL, Clock.systemUTC(), System::nanoTime);
     try (feed;
         var stream = source.stream(target, new Into(feed))) {

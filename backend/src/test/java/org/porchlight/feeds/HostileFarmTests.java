@@ -12,6 +12,7 @@ import static org.porchlight.feeds.StreamProblem.WEAKER_LOGIN;
 import static org.porchlight.feeds.StreamProblem.WRONG_LOGIN;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -121,7 +122,17 @@ class HostileFarmTests {
         LED_ELSEWHERE);
     trick(
         "does not say how it sends", "SETUP", talk -> talk.answer("Session: 1\r\n"), LED_ELSEWHERE);
-    trick("sends over UDP only", "SETUP", talk -> talk.refuse(461, ""), LED_ELSEWHERE);
+    trick(
+        "sends neither over TCP nor over UDP",
+        "SETUP",
+        talk -> talk.refuse(461, ""),
+        LED_ELSEWHERE);
+    overUdp("sends over UDP from another host", "source=127.0.0.3;server_port=6970-6971");
+    overUdp("sends over UDP to another host", "destination=127.0.0.3;server_port=6970-6971");
+    overUdp("sends over UDP to everybody", "multicast;destination=239.1.1.1;port=5000-5001");
+    overUdp("sends over UDP to other ports of ours", "client_port=22-23");
+    overUdp("sends over UDP from ports that cannot be", "server_port=0-70000", OUT_OF_BOUNDS);
+    overUdp("promises to send over UDP and does not", "server_port=6970-6971", STALLED);
     trick("has no place for us", "SETUP", talk -> talk.refuse(453, ""), NO_ANSWER);
     trick(
         "sends frames instead of answers",
@@ -365,6 +376,23 @@ class HostileFarmTests {
   private void describes(String name, String what, String instead, StreamProblem... ends)
       throws IOException {
     trick(name, "DESCRIBE", talk -> talk.describe(HostileCamera.SDP.replace(what, instead)), ends);
+  }
+
+  /// Refuses to send over TCP. With FFmpeg it is not asked further.
+  private void overUdp(String name, String transport, StreamProblem... more) throws IOException {
+    var ends = new ArrayList<>(List.of(more));
+    ends.add(LED_ELSEWHERE);
+    trick(
+        name,
+        "SETUP",
+        talk -> {
+          if (talk.request().contains("/TCP")) {
+            talk.refuse(461, "");
+          } else {
+            talk.answer("Session: 1\r\nTransport: RTP/AVP;" + transport + "\r\n");
+          }
+        },
+        ends.toArray(StreamProblem[]::new));
   }
 
   private void plays(String name, Deed deed, StreamProblem... ends) throws IOException {

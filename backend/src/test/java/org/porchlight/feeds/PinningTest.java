@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.registry.CameraConnection;
+import org.porchlight.registry.Network;
 import org.porchlight.registry.NetworkPolicy;
 import org.porchlight.registry.Resolver;
 
@@ -30,6 +31,19 @@ class PinningTest {
   void oneAnswerThatIsNotAllowedIsEnough() {
     assertRefused(answering(List.of("8.8.8.8", "169.254.169.254")));
     assertRefused(answering(List.of("2606:4700::1111", "::ffff:10.0.0.1")));
+  }
+
+  @Test
+  void onlyAGrantedNetworkIsTrusted() throws Exception {
+    var granted =
+        CameraForTests.connection(
+            "rtsp://rebinding.example.com/1",
+            null,
+            NetworkPolicy.granting(List.of(Network.of("10.0.0.0/24"))));
+
+    assertThat(Pinning.pin(CAMERA, answering(List.of("8.8.8.8"))).trusted()).isFalse();
+    assertThat(Pinning.pin(granted, answering(List.of("8.8.8.8", "10.0.0.5"))).trusted()).isFalse();
+    assertThat(Pinning.pin(granted, answering(List.of("10.0.0.5"))).trusted()).isTrue();
   }
 
   private static void assertRefused(Resolver resolver) {

@@ -325,6 +325,7 @@ final class RtspRelay implements AutoCloseable {
     return switch (method) {
       case "DESCRIBE" -> seen.body(described(reply.body()));
       case "SETUP" -> {
+        rules.checkInterleaved(reply);
         setUp(reply);
         yield seen;
       }

@@ -1,6 +1,8 @@
 package org.porchlight.feeds.pull;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -8,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +25,12 @@ import org.porchlight.registry.StreamAddress.Scheme;
 /// state machine that never waits. Sound is set up after the video where it may be received, and
 /// nothing else ever is.
 ///
+/// A camera in a trusted network that refuses to send over the connection is asked to send over UDP
+/// ([UdpTrack]); see docs/decisions/0036-udp-in-trusted-networks.md.
+///
 /// All but the methods of [VideoStream] are for the loop's thread.
-final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Incoming.Taker {
+final class RtspSession
+    implements VideoSource.VideoStream, RtspLoop.Member, Incoming.Taker, UdpTrack.Owner {
 
   private static final Pattern CHANNELS =
       Pattern.compile("(?i)interleaved=(\\d{1,3})(?:-(\\d{1,3}))?");
@@ -61,6 +68,7 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
   private final RtspRules rules;
   private final LoginAnswers answers;
   private final CertificateCheck certificate;
+  private final Budget budget;
   private final Incoming incoming;
   private final CompletableFuture<Boolean> playing = new CompletableFuture<>();
   private final CompletableFuture<StreamLost> ended = new CompletableFuture<>();
@@ -80,6 +88,10 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
   private boolean toBeWoken;
 
   private @Nullable Tracks tracks;
+
+  /// Video and sound, if they come over UDP.
+  private final List<UdpTrack> datagrams = new ArrayList<>(2);
+
   private boolean broken;
 
   // What was asked, and what is known from the answers.
@@ -104,7 +116,8 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
   /// @param pool where pictures are put together
   /// @param clock to compare the camera's with
   /// @param trust who may vouch for cameras
-  record World(PullLimits limits, ChunkPool pool, Clock clock, Trust trust) {}
+  /// @param ports of ours, for cameras that send over UDP
+  record World(PullLimits limits, ChunkPool pool, Clock clock, Trust trust, UdpPorts ports) {}
 
   RtspSession(RtspLoop loop, Target target, VideoSource.Receiver receiver, World world) {
     this.loop = loop;
@@ -115,7 +128,8 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
     this.rules = new RtspRules(target);
     this.answers = new LoginAnswers(target);
     this.certificate = world.trust().check(target);
-    this.incoming = new Incoming(new Budget(limits.bitsPerSecond()));
+    this.budget = new Budget(limits.bitsPerSecond());
+    this.incoming = new Incoming(budget);
     this.base = rules.base();
   }
 
@@ -188,13 +202,9 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
     });
   }
 
-  private interface Work {
-
-    void run() throws IOException;
-  }
-
   /// Whatever goes wrong with one camera ends its own session and nothing else.
-  private void carefully(Work work) {
+  @Override
+  public void carefully(UdpTrack.Work work) {
     try {
       work.run();
     } catch (StreamLost lost) {
@@ -251,9 +261,11 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
     wantWhatIsNeeded(connection);
   }
 
-  /// Nobody is waiting for its pictures, and not much will have come when it is read again.
+  /// Nobody is waiting for its pictures, and not much will have come when it is read again. What
+  /// comes over UDP does not wait.
   private boolean mayNap() {
     return step == Step.PLAYING
+        && datagrams.isEmpty()
         && pace != null
         && pace.isSmall()
         && tracks != null
@@ -313,7 +325,10 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
       if (now - nextReport >= 0) {
         nextReport = now + REPORT_EVERY;
         for (var report : tracks == null ? List.<byte[]>of() : tracks.reports(now)) {
-          connection.write(report);
+          if (datagrams.isEmpty()) {
+            connection.write(report);
+          }
+          datagrams.forEach(track -> track.report(report));
         }
       }
       if (now - nextSignOfLife >= 0) {
@@ -412,12 +427,22 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
 
   @Override
   public void frame(ByteBuffer in, int of, int at, int length) throws StreamLost {
-    if (tracks != null) {
+    if (tracks != null && datagrams.isEmpty()) {
       tracks.frame(in, of, at, length);
     }
   }
 
+  @Override
+  public void frame(ByteBuffer in, MemorySegment memory, int of, int at, int length)
+      throws StreamLost {
+    if (tracks != null) {
+      tracks.frame(in, memory, of, at, length);
+    }
+  }
+
   private void forgetTracks() {
+    datagrams.forEach(UdpTrack::close);
+    datagrams.clear();
     if (tracks != null) {
       tracks.close();
       tracks = null;
@@ -436,15 +461,20 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
     question =
         switch (method) {
           case "DESCRIBE" -> request.with("Accept", "application/sdp");
-          case "SETUP" ->
-              request.with(
-                  "Transport",
-                  "RTP/AVP/TCP;unicast;interleaved=" + (step == Step.SETUP ? "0-1" : "2-3"));
+          case "SETUP" -> request.with("Transport", transport());
           case "PLAY" -> request.with("Range", "npt=0.000-");
           default -> request;
         };
     attempts = 0;
     send();
+  }
+
+  private String transport() {
+    if (datagrams.isEmpty()) {
+      return "RTP/AVP/TCP;unicast;interleaved=" + (step == Step.SETUP ? "0-1" : "2-3");
+    }
+    var port = datagrams.getLast().port();
+    return "RTP/AVP;unicast;client_port=" + port + "-" + (port + 1);
   }
 
   private void send() throws IOException {
@@ -481,10 +511,17 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
       return;
     }
     question = null;
+    if (step == Step.SETUP && reply.status() == 461 && datagrams.isEmpty()) {
+      askForDatagrams();
+      return;
+    }
     if (step == Step.SETUP_SOUND && reply.status() >= 400) {
       // It says that it has sound, and does not give it.
       if (tracks != null) {
         tracks.mute();
+      }
+      if (datagrams.size() > 1) {
+        datagrams.removeLast().close();
       }
       play();
       return;
@@ -547,6 +584,38 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
     return base.endsWith("/") ? base + attribute : base + "/" + attribute;
   }
 
+  /// The camera does not send over its connection: then over UDP, where that may be.
+  private void askForDatagrams() throws IOException {
+    if (target.address().scheme() != Scheme.RTSP) {
+      throw new StreamLost(
+          StreamProblem.LED_ELSEWHERE, "sends over UDP only, which is not encrypted");
+    }
+    if (!target.trusted()) {
+      throw new StreamLost(
+          StreamProblem.LED_ELSEWHERE, "sends over UDP only, and its network was not granted");
+    }
+    if (world.ports().isNone()) {
+      throw new StreamLost(
+          StreamProblem.LED_ELSEWHERE,
+          "sends over UDP only, and porchlight.feeds.udp-ports is " + UdpPorts.NONE);
+    }
+    openPorts(new Tracks.Channels(0, 1));
+    ask("SETUP", control);
+  }
+
+  private void openPorts(Tracks.Channels channels) throws IOException {
+    datagrams.add(
+        UdpTrack.open(loop, world.ports(), self(), target.pinned(), channels, budget, this));
+  }
+
+  /// Our address on the connection.
+  private InetAddress self() throws IOException {
+    if (channel != null && channel.getLocalAddress() instanceof InetSocketAddress own) {
+      return own.getAddress();
+    }
+    throw new StreamLost(StreamProblem.ENDED, "no connection");
+  }
+
   private void setUp(RtspMessage reply) throws IOException {
     var set = tracks;
     if (set == null) {
@@ -572,6 +641,16 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
     } else {
       step = Step.SETUP_SOUND;
       receiver.soundAsked();
+      try {
+        if (!datagrams.isEmpty()) {
+          openPorts(new Tracks.Channels(2, 3));
+        }
+      } catch (StreamLost _) {
+        // No ports for that: the pictures go on without.
+        set.mute();
+        play();
+        return;
+      }
       ask("SETUP", resolve(heard.get()));
     }
   }
@@ -589,7 +668,13 @@ final class RtspSession implements VideoSource.VideoStream, RtspLoop.Member, Inc
     ask("PLAY", aggregate);
   }
 
-  private static Tracks.Channels channels(RtspMessage reply) throws StreamLost {
+  private Tracks.Channels channels(RtspMessage reply) throws IOException {
+    if (!datagrams.isEmpty()) {
+      var track = datagrams.getLast();
+      track.expect(rules.checkDatagrams(reply, self(), track.port()));
+      return track.channels();
+    }
+    rules.checkInterleaved(reply);
     var channels = CHANNELS.matcher(reply.header("Transport").orElse(""));
     if (!channels.find()) {
       throw new StreamLost(StreamProblem.LED_ELSEWHERE, "transport without channels");

@@ -19,9 +19,11 @@ public final class RtspSource implements VideoSource, AutoCloseable {
   /// @param pool where pictures are put together
   /// @param clock to compare the cameras' clocks with
   /// @param trust who may vouch for cameras
+  /// @param ports of ours, for cameras that send over UDP
   /// @param threads how many read from cameras, at least one
-  public RtspSource(PullLimits limits, ChunkPool pool, Clock clock, Trust trust, int threads) {
-    this.world = new RtspSession.World(limits, pool, clock, trust);
+  public RtspSource(
+      PullLimits limits, ChunkPool pool, Clock clock, Trust trust, UdpPorts ports, int threads) {
+    this.world = new RtspSession.World(limits, pool, clock, trust, ports);
     for (var i = 0; i < threads; i++) {
       loops.add(new RtspLoop("rtsp-" + i));
     }

@@ -60,7 +60,7 @@ final class SoundTrack {
     return reception;
   }
 
-  /// Takes an interleaved frame of one of its channels.
+  /// Takes a frame of one of its channels.
   void frame(ByteBuffer in, MemorySegment memory, int of, int at, int length, Instant now) {
     if (silent) {
       return;

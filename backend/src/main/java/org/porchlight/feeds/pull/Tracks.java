@@ -1,5 +1,6 @@
 package org.porchlight.feeds.pull;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import org.porchlight.feeds.pull.rtp.Depacketiser;
 import org.porchlight.feeds.pull.rtp.Reception;
 import org.porchlight.feeds.pull.rtp.RtpPacket;
 
-/// The video of an RTSP session, and its sound where it is received: interleaved frames in,
-/// pictures and sound out.
+/// The video of an RTSP session, and its sound where it is received: interleaved frames in, or
+/// datagrams that were given a channel ([UdpTrack]), pictures and sound out.
 ///
 /// For the loop's thread.
 public final class Tracks implements AutoCloseable {
@@ -103,8 +104,17 @@ public final class Tracks implements AutoCloseable {
 
   /// Takes a frame; those of other channels mean nothing.
   ///
+  /// @param in the loop's buffer
   /// @throws StreamLost if the camera says goodbye
   public void frame(ByteBuffer in, int channel, int at, int length) throws StreamLost {
+    frame(in, loop.memory(), channel, at, length);
+  }
+
+  /// The same from anywhere.
+  ///
+  /// @param memory the same as `in`
+  void frame(ByteBuffer in, MemorySegment memory, int channel, int at, int length)
+      throws StreamLost {
     if (channel == video.reports()) {
       switch (reception.read(in, at, length, System.nanoTime(), clock.instant())) {
         case Reception.Report.Bye() ->
@@ -117,10 +127,10 @@ public final class Tracks implements AutoCloseable {
         && packet.payloadType() == payloadType) {
       var missing = reception.take(packet);
       if (missing >= 0) {
-        pictures.take(packet, loop.memory(), missing);
+        pictures.take(packet, memory, missing);
       }
     } else if (sound != null && sound.has(channel)) {
-      sound.frame(in, loop.memory(), channel, at, length, clock.instant());
+      sound.frame(in, memory, channel, at, length, clock.instant());
     }
   }
 

@@ -21,6 +21,7 @@ import org.porchlight.evidence.ClipsOnDisk;
 import org.porchlight.feeds.media.ChunkPool;
 import org.porchlight.feeds.pull.AskedBefore;
 import org.porchlight.feeds.pull.Trust;
+import org.porchlight.feeds.pull.UdpPorts;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Network;
@@ -56,7 +57,12 @@ public final class ClipsUnderLoad implements Cameras, FeedKeeper.News {
             this,
             host -> List.of(InetAddress.ofLiteral(host)),
             new FeedSetup()
-                .videoSource(settings, pool, Clock.systemUTC(), Trust.publicAuthorities()),
+                .videoSource(
+                    settings,
+                    pool,
+                    Clock.systemUTC(),
+                    Trust.publicAuthorities(),
+                    new UdpPorts(settings.udpPorts())),
             pool,
             this,
             Clock.systemUTC());

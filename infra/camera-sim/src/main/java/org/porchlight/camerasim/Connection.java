@@ -1,6 +1,7 @@
 package org.porchlight.camerasim;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -38,6 +39,16 @@ final class Connection {
 
   Dialogue dialogue() {
     return dialogue;
+  }
+
+  /// The camera's own address.
+  InetAddress self() {
+    return channel.socket().getLocalAddress();
+  }
+
+  /// Who is on the other side.
+  InetAddress peer() {
+    return channel.socket().getInetAddress();
   }
 
   int waitingBytes() {

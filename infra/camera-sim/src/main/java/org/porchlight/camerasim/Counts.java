@@ -18,6 +18,8 @@ package org.porchlight.camerasim;
 /// @param droppedFrames frames not sent to a viewer because it did not read fast enough
 /// @param soundSetups those SETUP requests that were for sound
 /// @param soundPackets those RTP packets that were sound
+/// @param datagramSetups those SETUP requests that were for UDP
+/// @param receiverReports reports of clients that came over UDP
 public record Counts(
     long connections,
     int openConnections,
@@ -31,4 +33,6 @@ public record Counts(
     long bytes,
     long droppedFrames,
     long soundSetups,
-    long soundPackets) {}
+    long soundPackets,
+    long datagramSetups,
+    long receiverReports) {}

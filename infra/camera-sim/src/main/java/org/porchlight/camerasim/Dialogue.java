@@ -1,5 +1,6 @@
 package org.porchlight.camerasim;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -10,12 +11,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a camera answers on one connection: RTSP 1.0 (RFC 2326) as cameras speak it, with one
-/// session at most and RTP interleaved into the connection.
+/// session at most and RTP interleaved into the connection, or over UDP.
 final class Dialogue {
 
   private static final String METHODS =
       "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
   private static final Pattern INTERLEAVED = Pattern.compile("interleaved=(\\d{1,3})");
+  private static final Pattern CLIENT_PORTS = Pattern.compile("client_port=(\\d{1,5})-(\\d{1,5})");
 
   private static final Map<Integer, String> REASONS =
       Map.ofEntries(
@@ -79,6 +81,7 @@ final class Dialogue {
       connection.close();
     } else if (session != null && of.isPlaying(session)) {
       session.reportAt(now);
+      session.tick(now);
     }
   }
 
@@ -209,7 +212,7 @@ final class Dialogue {
     } else if (of.faults().foreignSource != null) {
       var udp = "RTP/AVP;unicast;client_port=5000-5001;source=" + of.faults().foreignSource;
       answer(request, 200, Map.of("Transport", udp + ";server_port=6000-6001", "Session", "1"));
-    } else if (!transport.toUpperCase(Locale.ROOT).contains("RTP/AVP/TCP")) {
+    } else if (of.faults().udpOnly == isInterleaved(transport)) {
       answer(request, 461, Map.of());
     } else if (playback == null && of.isFull()) {
       answer(request, 453, Map.of());
@@ -218,23 +221,61 @@ final class Dialogue {
     }
   }
 
+  private static boolean isInterleaved(String transport) {
+    return transport.toUpperCase(Locale.ROOT).contains("RTP/AVP/TCP");
+  }
+
   private void setUp(SimCamera of, RtspRequest request, Medium medium, String transport) {
+    try {
+      var headers = new LinkedHashMap<String, String>();
+      var ports = CLIENT_PORTS.matcher(transport);
+      if (isInterleaved(transport)) {
+        headers.put("Transport", setUpInterleaved(of, medium, transport));
+      } else if (ports.find()) {
+        var rtp = Integer.parseInt(ports.group(1));
+        var rtcp = Integer.parseInt(ports.group(2));
+        headers.put("Transport", setUpDatagrams(of, medium, rtp, rtcp));
+        of.countDatagramSetup();
+      } else {
+        answer(request, 461, Map.of());
+        return;
+      }
+      of.countSetup(medium);
+      headers.putAll(sessionHeader());
+      answer(request, 200, headers);
+    } catch (IOException noSocket) {
+      answer(request, 500, Map.of());
+    }
+  }
+
+  private Playback session(SimCamera of) {
     var session = playback;
     if (session == null) {
       session = new Playback(newSessionId(), of, connection);
       playback = session;
       of.opened(session);
     }
+    return session;
+  }
+
+  private String setUpInterleaved(SimCamera of, Medium medium, String transport) {
+    var session = session(of);
     var wish = INTERLEAVED.matcher(transport);
     var channel = wish.find() ? Integer.parseInt(wish.group(1)) : 2 * session.tracks();
     var source = session.setUp(medium, channel & 0xfe);
-    of.countSetup(medium);
-    var headers = new LinkedHashMap<>(sessionHeader());
-    headers.put(
-        "Transport",
-        "RTP/AVP/TCP;unicast;interleaved=%d-%d;ssrc=%08X;mode=\"PLAY\""
-            .formatted(channel & 0xfe, (channel & 0xfe) + 1, source));
-    answer(request, 200, headers);
+    return "RTP/AVP/TCP;unicast;interleaved=%d-%d;ssrc=%08X;mode=\"PLAY\""
+        .formatted(channel & 0xfe, (channel & 0xfe) + 1, source);
+  }
+
+  private String setUpDatagrams(SimCamera of, Medium medium, int rtp, int rtcp) throws IOException {
+    var path = new UdpPath(of, connection.self(), connection.peer(), rtp, rtcp);
+    var source = session(of).setUp(medium, path);
+    var own =
+        of.faults().unnamedPorts
+            ? ""
+            : ";server_port=%d-%d".formatted(path.mediaPort(), path.reportPort());
+    return "RTP/AVP;unicast;client_port=%d-%d%s;ssrc=%08X;mode=\"PLAY\""
+        .formatted(rtp, rtcp, own, source);
   }
 
   private void control(SimCamera of, RtspRequest request) {

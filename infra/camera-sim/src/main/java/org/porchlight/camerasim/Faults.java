@@ -22,6 +22,12 @@ public final class Faults {
   int status;
   int sdpBytes;
   double lossPercent;
+  double disorderPercent;
+  double duplicatePercent;
+  double latePercent;
+  boolean udpOnly;
+  boolean unnamedPorts;
+  @Nullable String impostor;
   @Nullable String redirect;
   @Nullable String foreignControl;
   @Nullable String foreignSource;
@@ -166,6 +172,38 @@ public final class Faults {
     loop.tell(() -> lossPercent = percent);
   }
 
+  /// Answers SETUP over TCP with 461, and takes it over UDP; otherwise it is the other way round.
+  public void udpOnly(boolean on) {
+    loop.tell(() -> udpOnly = on);
+  }
+
+  /// Does not say from which ports it sends over UDP.
+  public void unnamedPorts(boolean on) {
+    loop.tell(() -> unnamedPorts = on);
+  }
+
+  /// Lets this share of the datagrams be overtaken by others of the same picture.
+  public void disorder(double percent) {
+    loop.tell(() -> disorderPercent = percent);
+  }
+
+  /// Sends this share of the datagrams twice.
+  public void duplicates(double percent) {
+    loop.tell(() -> duplicatePercent = percent);
+  }
+
+  /// Sends this share of the datagrams half a second late.
+  public void late(double percent) {
+    loop.tell(() -> latePercent = percent);
+  }
+
+  /// Lets somebody else send each datagram with other content, before the right one: from the same
+  /// port of this address, or from another port if it is the camera's own. To be switched on before
+  /// a client sets up.
+  public void impostor(@Nullable String address) {
+    loop.tell(() -> impostor = address);
+  }
+
   /// Leaves out the keyframes.
   public void noKeyframes(boolean on) {
     loop.tell(() -> {
@@ -189,6 +227,12 @@ public final class Faults {
       status = 0;
       sdpBytes = 0;
       lossPercent = 0;
+      disorderPercent = 0;
+      duplicatePercent = 0;
+      latePercent = 0;
+      udpOnly = false;
+      unnamedPorts = false;
+      impostor = null;
       redirect = null;
       foreignControl = null;
       foreignSource = null;

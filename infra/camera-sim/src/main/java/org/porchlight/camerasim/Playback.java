@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.camerasim.CameraOptions.Start;
 import org.porchlight.camerasim.RtpTrack.Unit;
 
 /// One RTSP session: the tracks that a client set up, and what has been sent on them.
-final class Playback {
+final class Playback implements AutoCloseable {
 
   /// A client that reads so slowly that this much waits for it gets no further pictures until it
   /// has caught up.
@@ -26,6 +27,10 @@ final class Playback {
 
     final int channel;
     final int source;
+
+    /// Where it sends, if not on the connection.
+    final @Nullable UdpPath path;
+
     long timestampOffset;
     int sequence;
     boolean begun;
@@ -33,9 +38,10 @@ final class Playback {
     long packets;
     long octets;
 
-    Sender(int channel, int source) {
+    Sender(int channel, int source, @Nullable UdpPath path) {
       this.channel = channel;
       this.source = source;
+      this.path = path;
     }
   }
 
@@ -68,11 +74,25 @@ final class Playback {
   ///
   /// @return the synchronization source
   int setUp(Medium medium, int channel) {
-    var sender = new Sender(channel, camera.random().nextInt());
+    return setUp(medium, channel, null);
+  }
+
+  /// Adds a track that is sent over UDP.
+  ///
+  /// @return the synchronization source
+  int setUp(Medium medium, UdpPath path) {
+    return setUp(medium, 0, path);
+  }
+
+  private int setUp(Medium medium, int channel, @Nullable UdpPath path) {
+    var sender = new Sender(channel, camera.random().nextInt(), path);
     var first = camera.options().firstSequence();
     sender.sequence = first == null ? camera.random().nextInt(1 << 16) : first;
     sender.timestampOffset = Integer.toUnsignedLong(camera.random().nextInt());
-    senders.put(medium, sender);
+    var before = senders.put(medium, sender);
+    if (before != null && before.path != null) {
+      before.path.close();
+    }
     return sender.source;
   }
 
@@ -154,10 +174,36 @@ final class Playback {
         sender.packets++;
         sender.octets += size - RtpTrack.RTP_HEADER;
         camera.countPacket(medium, size);
+        if (sender.path != null) {
+          sender.path.send(out.slice(rtp, size));
+          out.position(at);
+        }
       }
       sender.sequence = (sender.sequence + 1) & 0xffff;
     }
-    connection.write(out.flip());
+    if (sender.path != null) {
+      sender.path.endOfUnit();
+    } else {
+      connection.write(out.flip());
+    }
+  }
+
+  /// Does what the time asks for of ways over UDP.
+  void tick(long now) {
+    for (var sender : senders.values()) {
+      if (sender.path != null) {
+        sender.path.tick(now);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (var sender : senders.values()) {
+      if (sender.path != null) {
+        sender.path.close();
+      }
+    }
   }
 
   /// Sends RTCP sender reports (RFC 3550, 6.4.1) when they are due.
@@ -174,7 +220,12 @@ final class Playback {
         // their time stamps by one with each report.
         var wallClock = camera.wallClock(medium, timeline.sinceBegin(ticks));
         var timestamp = (int) timestamp(sender, camera.clockTicks(medium, ticks));
-        connection.write(report(sender, timestamp, wallClock));
+        var report = report(sender, timestamp, wallClock);
+        if (sender.path != null) {
+          sender.path.report(report.position(RtpTrack.FRAME_HEADER));
+        } else {
+          connection.write(report);
+        }
       }
     });
   }

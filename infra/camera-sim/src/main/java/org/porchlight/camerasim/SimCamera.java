@@ -49,6 +49,8 @@ public final class SimCamera {
   private long droppedFrames;
   private long soundSetups;
   private long soundPackets;
+  private long datagramSetups;
+  private long receiverReports;
 
   SimCamera(
       EventLoop loop, Clock clock, String path, String url, Clip clip, CameraOptions options) {
@@ -118,7 +120,9 @@ public final class SimCamera {
             bytes,
             droppedFrames,
             soundSetups,
-            soundPackets));
+            soundPackets,
+            datagramSetups,
+            receiverReports));
   }
 
   CameraOptions options() {
@@ -162,6 +166,7 @@ public final class SimCamera {
   void closed(Playback session) {
     sessions.remove(session);
     pause(session);
+    session.close();
   }
 
   boolean isPlaying(Playback session) {
@@ -246,7 +251,12 @@ public final class SimCamera {
   }
 
   boolean losesPacket() {
-    return faults.lossPercent > 0 && random.nextDouble() * 100 < faults.lossPercent;
+    return happens(faults.lossPercent);
+  }
+
+  /// Whether it is the turn of one of the packets to which this happens.
+  boolean happens(double percent) {
+    return percent > 0 && random.nextDouble() * 100 < percent;
   }
 
   // ---- what the faults do
@@ -308,6 +318,14 @@ public final class SimCamera {
   void countSetup(Medium medium) {
     setups++;
     soundSetups += medium == Medium.AUDIO ? 1 : 0;
+  }
+
+  void countDatagramSetup() {
+    datagramSetups++;
+  }
+
+  void countReceiverReport() {
+    receiverReports++;
   }
 
   void countExpiredSession() {

@@ -200,7 +200,7 @@ class DialogueTest {
       assertThat(counts.packets()).isGreaterThanOrEqualTo(5);
       assertThat(counts.bytes()).isGreaterThan(1_000);
     }
-    assertThat(ignored.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(ignored.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(sim.connections()).isEqualTo(1);
   }
 

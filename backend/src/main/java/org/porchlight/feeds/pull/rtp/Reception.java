@@ -69,8 +69,10 @@ public final class Reception {
   public int take(RtpPacket packet) {
     var sequence = packet.sequence();
     if (!any || packet.source() != source) {
+      // Who begins in the middle may have begun before.
+      var missing = any ? 1 : 0;
       begin(sequence, packet.source());
-      return 0;
+      return missing;
     }
     var step = sequence - highest & 0xFFFF;
     if (step > 0xFFFF - MOST_LATE || step == 0) {
@@ -184,7 +186,7 @@ public final class Reception {
       out.putInt(source);
       out.putInt(share << 24 | (int) Math.min(lost, 0x7F_FFFF));
       out.putInt((int) (cycles + highest));
-      // Over TCP the jitter is that of our own reading, which is of no use to a camera.
+      // The jitter is that of our own reading, which is of no use to a camera.
       out.putInt(0);
       out.putInt(senderReport);
       var since = now - senderReportAt;
