@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -303,8 +308,10 @@ class HostileCallersTests {
     var callers = new ArrayList<Socket>();
     try (var good = new Caller(port)) {
       good.publish("yardpath", "right");
-      for (var i = 0; i < 2000; i++) {
-        callers.add(new Socket(InetAddress.ofLiteral("127.0.0.1"), port));
+      try (var sending = sending(good)) {
+        for (var i = 0; i < 2000; i++) {
+          callers.add(new Socket(InetAddress.ofLiteral("127.0.0.1"), port));
+        }
       }
       assertThat(house.door.connections()).isLessThanOrEqualTo(60);
       // Whoever is known is not thrown out by strangers.
@@ -314,6 +321,25 @@ class HostileCallersTests {
         caller.close();
       }
     }
+  }
+
+  /// A camera that sends all the time, until this is closed: whoever is silent is sent away.
+  private static ScheduledExecutorService sending(Caller camera) {
+    var sending = Executors.newSingleThreadScheduledExecutor();
+    var sequence = new AtomicInteger();
+    sending.scheduleAtFixedRate(
+        () -> {
+          try {
+            var number = sequence.incrementAndGet();
+            camera.write(Caller.frame(number, number * 9_000, true, new byte[] {0x41, 1, 2}));
+          } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
+          }
+        },
+        0,
+        100,
+        TimeUnit.MILLISECONDS);
+    return sending;
   }
 
   @Test
