@@ -47,6 +47,7 @@ final class Feed implements AutoCloseable {
   private final Timeline timeline;
   private final List<Audience> viewers = new CopyOnWriteArrayList<>();
   private final List<Tap> taps = new CopyOnWriteArrayList<>();
+  private volatile Runnable whenWatched = () -> {};
 
   private @Nullable VideoFormat format;
   private @Nullable Entry last;
@@ -150,6 +151,7 @@ final class Feed implements AutoCloseable {
       slice.entries().forEach(entry -> tap.take(entry, bytes(entry)));
     }
     taps.add(tap);
+    whenWatched.run();
   }
 
   void remove(Tap tap) {
@@ -198,9 +200,10 @@ final class Feed implements AutoCloseable {
     }
     keyAwaited = false;
     var nanos = nanoTime.getAsLong();
-    var arrival = ticks(nanos);
-    var arrived = clock.instant();
-    var stamp = timeline.stamp(packet.time(), arrival, packet.afterLoss());
+    var now = ticks(nanos);
+    var stamp = timeline.stamp(packet.time(), now, packet.afterLoss());
+    var arrival = arrival(packet, stamp, now);
+    var arrived = clock.instant().minus(duration(now - arrival));
     var entry = ring.add(picture, current, stamp, arrival, arrived);
     if (entry == null) {
       startAgain();
@@ -209,7 +212,8 @@ final class Feed implements AutoCloseable {
     if (stamp.afterGap()) {
       gaps++;
     }
-    figures.count(nanos, entry.size(), entry.key());
+    figures.count(
+        nanos - duration(now - arrival).toNanos(), packet.waited() > 0, entry.size(), entry.key());
     if (!(state instanceof FeedState.Delivering)) {
       become(new FeedState.Delivering(arrived));
     }
@@ -220,6 +224,24 @@ final class Feed implements AutoCloseable {
       taps.forEach(tap -> tap.take(entry, sample));
     }
     return true;
+  }
+
+  /// When a picture was there. If it may have been there for some time before it was read, it is
+  /// placed by the camera's distances between two moments of our own clock: when nothing was there
+  /// yet, and now.
+  private long arrival(Packet packet, Timeline.Stamp stamp, long now) {
+    var before = last;
+    if (packet.waited() == 0 || before == null || stamp.afterGap()) {
+      return now;
+    }
+    var byCamera = before.arrival() + stamp.decode() - before.stamp().decode();
+    var earliest = Math.max(before.arrival(), now - ticks(Duration.ofNanos(packet.waited())));
+    return Math.clamp(byCamera, Math.min(earliest, now), now);
+  }
+
+  /// Whom to tell that somebody wants every picture from now on. Returns at once.
+  void whenWatched(Runnable told) {
+    whenWatched = told;
   }
 
   /// Whether sound is taken.
@@ -491,6 +513,7 @@ final class Feed implements AutoCloseable {
       viewer.put(new Item.Waiting(problem()));
     }
     viewers.add(viewer);
+    whenWatched.run();
   }
 
   private void catchUp(Audience viewer) {

@@ -9,9 +9,13 @@ final class FeedFigures {
   private static final int SECONDS = 5;
   private static final long SECOND = 1_000_000_000L;
 
-  private final long[] bytes = new long[SECONDS + 1];
-  private final int[] pictures = new int[SECONDS + 1];
-  private final long[] second = new long[SECONDS + 1];
+  /// A second is over when what arrived in it has been read, which may be the longest nap later.
+  private static final int LATEST = 2;
+
+  private final long[] bytes = new long[SECONDS + LATEST + 1];
+  private final int[] pictures = new int[SECONDS + LATEST + 1];
+  private final long[] second = new long[SECONDS + LATEST + 1];
+  private int late;
   private long last;
   private long first;
   private long lastKey;
@@ -19,8 +23,13 @@ final class FeedFigures {
   private long allBytes;
   private long allPictures;
 
-  void count(long nanos, int size, boolean key) {
+  /// Counts a picture.
+  ///
+  /// @param nanos when it arrived
+  /// @param rested whether it was not read as soon as it arrived
+  void count(long nanos, boolean rested, int size, boolean key) {
     var now = nanos / SECOND;
+    late = rested ? LATEST : 0;
     var place = Math.floorMod(now, bytes.length);
     if (second[place] != now) {
       second[place] = now;
@@ -84,14 +93,14 @@ final class FeedFigures {
     return Math.round(sum / seconds(nanos) * 10) / 10.0;
   }
 
-  /// Whole seconds before this one; this one is not over.
+  /// Whole seconds before this one, which is not over.
   private boolean isCounted(int place, long nanos) {
-    var now = nanos / SECOND;
+    var now = nanos / SECOND - late;
     return second[place] < now && second[place] >= now - SECONDS;
   }
 
   private double seconds(long nanos) {
-    var whole = (nanos - first) / (double) SECOND;
+    var whole = (nanos - first) / (double) SECOND - late;
     return first == 0 ? 1 : Math.clamp(whole, 1, SECONDS);
   }
 }

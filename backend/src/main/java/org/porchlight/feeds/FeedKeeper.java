@@ -115,6 +115,7 @@ final class FeedKeeper implements Runnable {
   private StreamLost pull(Delivery delivery) throws InterruptedException {
     try (var stream = stream(delivery)) {
       open = stream;
+      feed.whenWatched(stream::hurry);
       if (stopped) {
         stream.abort();
       }
@@ -136,6 +137,7 @@ final class FeedKeeper implements Runnable {
       return new StreamLost(StreamProblem.MISCONFIGURED, bug.toString(), bug);
     } finally {
       open = null;
+      feed.whenWatched(() -> {});
     }
   }
 

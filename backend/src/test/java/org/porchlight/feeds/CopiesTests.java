@@ -318,7 +318,7 @@ class CopiesTests {
   }
 
   /// One slice per picture: parameter sets go with the slice after them.
-  private static List<byte[]> accessUnits(byte[] stream) {
+  static List<byte[]> accessUnits(byte[] stream) {
     var units = new ArrayList<byte[]>();
     var start = 0;
     var seenSlice = false;

@@ -308,7 +308,7 @@ class HostileCallersTests {
     var callers = new ArrayList<Socket>();
     try (var good = new Caller(port)) {
       good.publish("yardpath", "right");
-      try (var sending = sending(good)) {
+      try (var _ = sending(good)) {
         for (var i = 0; i < 2000; i++) {
           callers.add(new Socket(InetAddress.ofLiteral("127.0.0.1"), port));
         }
@@ -327,18 +327,19 @@ class HostileCallersTests {
   private static ScheduledExecutorService sending(Caller camera) {
     var sending = Executors.newSingleThreadScheduledExecutor();
     var sequence = new AtomicInteger();
-    sending.scheduleAtFixedRate(
-        () -> {
-          try {
-            var number = sequence.incrementAndGet();
-            camera.write(Caller.frame(number, number * 9_000, true, new byte[] {0x41, 1, 2}));
-          } catch (IOException ended) {
-            throw new UncheckedIOException(ended);
-          }
-        },
-        0,
-        100,
-        TimeUnit.MILLISECONDS);
+    var _ =
+        sending.scheduleAtFixedRate(
+            () -> {
+              try {
+                var number = sequence.incrementAndGet();
+                camera.write(Caller.frame(number, number * 9_000, true, new byte[] {0x41, 1, 2}));
+              } catch (IOException ended) {
+                throw new UncheckedIOException(ended);
+              }
+            },
+            0,
+            100,
+            TimeUnit.MILLISECONDS);
     return sending;
   }
 

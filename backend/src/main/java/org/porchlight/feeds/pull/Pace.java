@@ -2,28 +2,35 @@ package org.porchlight.feeds.pull;
 
 import java.util.concurrent.TimeUnit;
 
-/// Knows whether a camera sends so little that it need not be read picture by picture: what it
-/// sends during a [nap][#NAP] then fits many times over into the memory of the connection, and is
-/// read at once. What a small stream costs is reading, not bytes.
+/// Knows how long a camera may be left alone: so long that what it sends meanwhile still fits
+/// easily into the memory of the connection, and is then read at once. What a small stream costs is
+/// reading, not bytes.
 ///
 /// For one thread. Times are of [System#nanoTime()].
 final class Pace {
 
-  /// How long a camera may be left alone, and so how late its pictures may be.
-  static final long NAP = TimeUnit.MILLISECONDS.toNanos(250);
+  /// Until its pictures have been there for so long, a camera of a quarter of a megabit is left
+  /// alone.
+  static final long LONG_NAP = TimeUnit.SECONDS.toNanos(1);
 
-  /// Most bytes that may be expected of a nap, so that even a keyframe of many times the usual size
-  /// does not fill the connection.
-  private static final long EXPECTED = 16 * 1024;
+  /// And one of half a megabit.
+  static final long SHORT_NAP = LONG_NAP / 2;
 
-  /// More than this at once, and the camera is not left alone until its rate is known anew.
-  private static final int BURST = 40 * 1024;
+  /// Most bytes that may be expected of a nap: a keyframe of many times the usual size comes on top
+  /// of them, and must not fill the connection, which holds at least 64 KiB.
+  private static final long LONG_EXPECTED = 40 * 1024;
+
+  private static final long SHORT_EXPECTED = 32 * 1024;
+
+  /// More than this at once, and the connection was nearly full: the camera is not left alone until
+  /// its rate is known anew.
+  private static final int BURST = 56 * 1024;
 
   private static final long SPAN = TimeUnit.SECONDS.toNanos(2);
 
   private long since;
   private long bytes;
-  private boolean small;
+  private long nap;
 
   /// @param now the camera has begun to send
   Pace(long now) {
@@ -34,18 +41,25 @@ final class Pace {
   void read(int count, long now) {
     bytes += Math.max(0, count);
     if (count > BURST) {
-      small = false;
+      nap = 0;
     }
     var span = now - since;
     if (span >= SPAN) {
-      small = count <= BURST && bytes * NAP / span <= EXPECTED;
+      nap = count > BURST ? 0 : napOf(bytes, span);
       since = now;
       bytes = 0;
     }
   }
 
-  /// Whether it sends little, as far as is known.
-  boolean isSmall() {
-    return small;
+  private static long napOf(long bytes, long span) {
+    if (bytes * LONG_NAP / span <= LONG_EXPECTED) {
+      return LONG_NAP;
+    }
+    return bytes * SHORT_NAP / span <= SHORT_EXPECTED ? SHORT_NAP : 0;
+  }
+
+  /// How long it may be left alone, in nanoseconds, as far as is known; 0 for not at all.
+  long nap() {
+    return nap;
   }
 }

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayDeque;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ public final class RtspLoop implements AutoCloseable {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
 
   /// Naps that end so soon after another one end with it.
-  private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(120);
 
   /// Room for what a session has kept (at most a head and a body) and for a large read.
   private static final int BUFFER = 384 * 1024;
@@ -56,7 +56,7 @@ public final class RtspLoop implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final MemorySegment memory = MemorySegment.ofBuffer(buffer);
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
-  private final Queue<Nap> naps = new ArrayDeque<>();
+  private final Queue<Nap> naps = new PriorityQueue<>();
   private final Selector selector;
   private volatile boolean closed;
   private volatile boolean finished;
@@ -113,12 +113,17 @@ public final class RtspLoop implements AutoCloseable {
     return memory;
   }
 
-  /// All naps are equally long, so they end in the order in which they began.
-  private record Nap(RtspSession session, long until) {}
+  private record Nap(RtspSession session, long until) implements Comparable<Nap> {
 
-  /// Reads from a session after [Pace#NAP], and not before unless its key asks for it.
-  void nap(RtspSession session) {
-    naps.add(new Nap(session, System.nanoTime() + Pace.NAP));
+    @Override
+    public int compareTo(Nap other) {
+      return Long.signum(until - other.until);
+    }
+  }
+
+  /// Reads from a session after so many nanoseconds, and not before unless its key asks for it.
+  void nap(RtspSession session, long length) {
+    naps.add(new Nap(session, System.nanoTime() + length));
   }
 
   private void endNaps(long now) {

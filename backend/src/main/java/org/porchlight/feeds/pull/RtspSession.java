@@ -87,6 +87,11 @@ final class RtspSession
   /// Whether the loop is going to wake it.
   private boolean toBeWoken;
 
+  /// When it was read last, and how long it had been left alone before it is read now.
+  private long lastRead;
+
+  private long waited;
+
   private @Nullable Tracks tracks;
 
   /// Video and sound, if they come over UDP.
@@ -252,33 +257,45 @@ final class RtspSession
     } else {
       connection.flush();
       read(connection);
-      napping = mayNap();
+      var nap = mayNap();
+      napping = nap > 0;
       if (napping && !toBeWoken) {
         toBeWoken = true;
-        loop.nap(this);
+        loop.nap(this, nap);
       }
     }
     wantWhatIsNeeded(connection);
   }
 
-  /// Nobody is waiting for its pictures, and not much will have come when it is read again. What
-  /// comes over UDP does not wait.
-  private boolean mayNap() {
+  /// How long it may be left alone: nobody is waiting for its pictures, and not much will have come
+  /// when it is read again. What comes over UDP does not wait. 0 for not at all.
+  private long mayNap() {
+    var rhythm = pace;
     return step == Step.PLAYING
-        && datagrams.isEmpty()
-        && pace != null
-        && pace.isSmall()
-        && tracks != null
-        && !tracks.hasSound()
-        && !receiver.isWatched();
+            && datagrams.isEmpty()
+            && rhythm != null
+            && tracks != null
+            && !tracks.hasSound()
+            && !receiver.isWatched()
+        ? rhythm.nap()
+        : 0;
   }
 
   /// The nap is over.
   void wake() {
     toBeWoken = false;
+    endNap();
+  }
+
+  private void endNap() {
     if (napping) {
       carefully(this::goOn);
     }
+  }
+
+  @Override
+  public void hurry() {
+    loop.run(this::endNap);
   }
 
   private void wantWhatIsNeeded(Wire connection) throws IOException {
@@ -390,9 +407,12 @@ final class RtspSession
   // ---- bytes in
 
   private void read(Wire connection) throws IOException {
+    var now = System.nanoTime();
+    waited = napping ? now - lastRead : 0;
+    lastRead = now;
     var count = incoming.read(connection, loop.buffer(), this);
     if (pace != null) {
-      pace.read(count, System.nanoTime());
+      pace.read(count, now);
     }
     if (count < 0 && step != Step.ENDED) {
       if (step == Step.LEAVING) {
@@ -697,7 +717,7 @@ final class RtspSession
       var watching = watch;
       if (watching != null && isPlaying()) {
         watching.picture(packet.picture().isKey(), System.nanoTime());
-        receiver.take(packet);
+        receiver.take(waited == 0 ? packet : packet.after(waited));
       }
     }
 

@@ -37,6 +37,9 @@ public interface VideoSource {
 
     @Override
     void close();
+
+    /// Somebody wants every picture as soon as it is there. From any thread.
+    default void hurry() {}
   }
 
   /// Where pictures go.
@@ -100,5 +103,17 @@ public interface VideoSource {
   /// @param time stamp of the camera in [org.porchlight.feeds.media.Timeline#TICKS], or
   ///   [org.porchlight.feeds.media.Timeline#NONE]
   /// @param afterLoss whether something is known to be missing in it or before it
-  record Packet(Picture picture, long time, boolean afterLoss) {}
+  /// @param waited nanoseconds since the camera was read before, if it was left alone meanwhile:
+  ///   the picture may have been there for so long; 0 if it is read as it sends
+  record Packet(Picture picture, long time, boolean afterLoss, long waited) {
+
+    public Packet(Picture picture, long time, boolean afterLoss) {
+      this(picture, time, afterLoss, 0);
+    }
+
+    /// The same, read after a nap.
+    public Packet after(long nap) {
+      return new Packet(picture, time, afterLoss, nap);
+    }
+  }
 }

@@ -16,38 +16,54 @@ class PaceTest {
   void nothingIsBelievedOfACameraThatHasJustBegun() {
     send(1_000, 10);
 
-    assertThat(pace.isSmall()).isFalse();
+    assertThat(pace.nap()).isZero();
   }
 
   @Test
-  void cameraOfAQuarterMegabitIsSmall() {
+  void cameraOfAQuarterMegabitIsLeftAloneForASecond() {
     send(32_000 / 10, 30);
 
-    assertThat(pace.isSmall()).isTrue();
+    assertThat(pace.nap()).isEqualTo(Pace.LONG_NAP).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  @Test
+  void cameraOfHalfAMegabitIsLeftAloneForHalfASecond() {
+    send(64_000 / 10, 30);
+
+    assertThat(pace.nap()).isEqualTo(Pace.SHORT_NAP);
+  }
+
+  @Test
+  void whatIsExpectedOfANapFillsNotMoreThanTwoThirdsOfTheSmallestConnection() {
+    for (var bytes = 100; bytes < 30_000; bytes += 100) {
+      send(bytes, 60);
+
+      assertThat(bytes * 10L * pace.nap() / 1_000_000_000).isLessThanOrEqualTo(64 * 1024 * 2 / 3);
+    }
   }
 
   @Test
   void cameraOfTwoMegabitsIsNot() {
     send(250_000 / 10, 100);
 
-    assertThat(pace.isSmall()).isFalse();
+    assertThat(pace.nap()).isZero();
   }
 
   @Test
   void cameraThatSendsMuchAtOnceIsReadAsItSendsUntilItIsQuietAgain() {
     send(3_200, 30);
     send(60_000, 1);
-    assertThat(pace.isSmall()).isFalse();
+    assertThat(pace.nap()).isZero();
 
     send(3_200, 60);
-    assertThat(pace.isSmall()).isTrue();
+    assertThat(pace.nap()).isPositive();
   }
 
   @Test
-  void cameraThatSendsNothingIsSmall() {
+  void cameraThatSendsNothingIsLeftAlone() {
     send(0, 30);
 
-    assertThat(pace.isSmall()).isTrue();
+    assertThat(pace.nap()).isPositive();
   }
 
   /// Ten times a second.
