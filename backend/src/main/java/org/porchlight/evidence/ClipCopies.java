@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.evidence.RecordedSound.Verdict;
 import org.porchlight.feeds.FootageCopies;
 import org.porchlight.kernel.AfterCommit;
@@ -84,7 +88,7 @@ class ClipCopies implements AutoCloseable {
       var clip = clips.find(id);
       if (clip.isPresent()) {
         thumbnail(clip.get());
-        masked(clip.get());
+        film(clip.get());
       }
     } catch (IOException | RuntimeException later) {
       LOG.warn("Copies of clip {} for viewing are made later", id, later);
@@ -96,10 +100,17 @@ class ClipCopies implements AutoCloseable {
     hands.shutdownNow();
   }
 
-  /// The film that may be shown instead of the clip; empty if the clip itself may be.
+  /// What may be shown of a clip.
+  ///
+  /// @param copy null if the clip itself may be shown
+  /// @param because how the copy differs from the clip
+  /// @param heard whether there is sound in it
+  record Shown(@Nullable ClipCopy copy, Set<Derivation> because, boolean heard) {}
+
+  /// The film that may be shown.
   ///
   /// @throws IOException if it has to be a copy and none can be made: then nothing may be shown
-  Optional<ClipCopy> masked(Clip clip) throws IOException {
+  Shown film(Clip clip) throws IOException {
     return asNow(clip, ClipCopy.Kind.MASKED);
   }
 
@@ -107,27 +118,35 @@ class ClipCopies implements AutoCloseable {
   ///
   /// @throws IOException if none can be made
   ClipCopy thumbnail(Clip clip) throws IOException {
-    return asNow(clip, ClipCopy.Kind.THUMBNAIL).orElseThrow();
+    return Objects.requireNonNull(asNow(clip, ClipCopy.Kind.THUMBNAIL).copy());
   }
 
-  private Optional<ClipCopy> asNow(Clip clip, ClipCopy.Kind kind) throws IOException {
+  private Shown asNow(Clip clip, ClipCopy.Kind kind) throws IOException {
     var blanked = blanked(clip);
     var heard = heard(clip, kind);
     while (true) {
       var asItIs = kind == ClipCopy.Kind.MASKED && blanked.isEmpty() && heard != Verdict.SILENCED;
-      var copy =
-          asItIs
-              ? Optional.<ClipCopy>empty()
-              : Optional.of(copy(clip, kind, blanked, heard == Verdict.HEARD));
+      var copy = asItIs ? null : copy(clip, kind, blanked, heard == Verdict.HEARD);
       // Making one takes a while, and what is blanked or may be heard may have changed meanwhile.
       var now = blanked(clip);
       var heardNow = heard(clip, kind);
       if (now.version() == blanked.version() && heardNow == heard) {
-        return copy;
+        return new Shown(copy, because(blanked, heard), heard == Verdict.HEARD);
       }
       blanked = now;
       heard = heardNow;
     }
+  }
+
+  private static Set<Derivation> because(MaskSet blanked, Verdict heard) {
+    var because = EnumSet.noneOf(Derivation.class);
+    if (!blanked.isEmpty()) {
+      because.add(Derivation.MASKED);
+    }
+    if (heard == Verdict.SILENCED) {
+      because.add(Derivation.SILENCED);
+    }
+    return Collections.unmodifiableSet(because);
   }
 
   /// Clips that are older than manifests are older than sound.

@@ -1,18 +1,22 @@
 package org.porchlight.evidence;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.identity.Actor;
+import org.porchlight.registry.CameraId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -32,12 +36,25 @@ public class ClipPlayback {
   private final ClipBytes bytes;
   private final ClipCopies copies;
   private final ClipStore store;
+  private final RecordedSound sound;
   private final Clock clock;
   private final Map<Player, Session> sessions = new ConcurrentHashMap<>();
 
   private record Player(String session, ClipId clip, Use use) {}
 
   private record Session(Permit permit, Instant lastAsked) {}
+
+  /// How often something has changed since the program began.
+  private record Changes(int masks, int silence) {
+
+    static final Changes NONE = new Changes(0, 0);
+
+    Changes plus(Changes more) {
+      return new Changes(masks + more.masks, silence + more.silence);
+    }
+  }
+
+  private final Map<CameraId, Changes> changes = new ConcurrentHashMap<>();
 
   ClipPlayback(
       Access access,
@@ -46,6 +63,7 @@ public class ClipPlayback {
       ClipBytes bytes,
       ClipCopies copies,
       ClipStore store,
+      RecordedSound sound,
       Clock clock) {
     this.access = access;
     this.clips = clips;
@@ -53,6 +71,7 @@ public class ClipPlayback {
     this.bytes = bytes;
     this.copies = copies;
     this.store = store;
+    this.sound = sound;
     this.clock = clock;
   }
 
@@ -71,6 +90,29 @@ public class ClipPlayback {
   /// @throws ClipNotFound if there is no such clip
   public PlaybackAnswer thumbnail(Actor who, ClipId id) {
     return open(who, id, Use.THUMBNAIL);
+  }
+
+  /// Clips of this camera that are on their way are cut off: they may show what is masked now.
+  void masksChanged(CameraId camera) {
+    changes.merge(camera, new Changes(1, 0), Changes::plus);
+  }
+
+  /// What is on its way with sound that nobody may hear any more is cut off. Asks the database.
+  void consentChanged(CameraId camera) {
+    boolean heard;
+    try {
+      heard = sound.mayBeHeard(camera);
+    } catch (RuntimeException unknown) {
+      LOG.warn("What may be heard of the clips of camera {} is not known", camera, unknown);
+      heard = false;
+    }
+    if (!heard) {
+      changes.merge(camera, new Changes(0, 1), Changes::plus);
+    }
+  }
+
+  private Changes changes(CameraId camera) {
+    return changes.getOrDefault(camera, Changes.NONE);
   }
 
   private PlaybackAnswer open(Actor who, ClipId id, Use use) {
@@ -104,23 +146,29 @@ public class ClipPlayback {
   private PlaybackAnswer opened(Clip clip, Use use) {
     try {
       if (use == Use.THUMBNAIL) {
-        return new PlaybackAnswer.Opened(new OfCopy(clip, copies.thumbnail(clip)));
+        return new PlaybackAnswer.Opened(new Thumbnail(clip, copies.thumbnail(clip)));
       }
-      var masked = copies.masked(clip);
-      return new PlaybackAnswer.Opened(
-          masked.isPresent() ? new OfCopy(clip, masked.get()) : new Original(clip));
+      // Before it is asked what may be seen and heard: what changes from here on cuts it off.
+      var changes = changes(clip.camera());
+      return new PlaybackAnswer.Opened(new Film(clip, copies.film(clip), changes));
     } catch (IOException | RuntimeException none) {
       LOG.warn("Clip {} can only be shown as a copy, and there is none", clip.id(), none);
       return new PlaybackAnswer.NotNow();
     }
   }
 
-  private final class Original implements Playback {
+  private final class Film implements Playback {
 
     private final Clip clip;
+    private final ClipCopies.Shown shown;
+    private final @Nullable ClipCopy copy;
+    private final Changes before;
 
-    Original(Clip clip) {
+    Film(Clip clip, ClipCopies.Shown shown, Changes before) {
       this.clip = clip;
+      this.shown = shown;
+      this.copy = shown.copy();
+      this.before = before;
     }
 
     @Override
@@ -130,31 +178,61 @@ public class ClipPlayback {
 
     @Override
     public long bytes() {
-      return clip.bytes();
+      return copy == null ? clip.bytes() : copy.bytes();
     }
 
     @Override
     public String sha256() {
-      return clip.sha256();
+      return copy == null ? clip.sha256() : copy.sha256();
     }
 
     @Override
-    public boolean derivative() {
-      return false;
+    public Set<Derivation> derivations() {
+      return shown.because();
     }
 
     @Override
     public InputStream read(long offset, long length) throws IOException {
-      return bytes.read(clip, offset, length);
+      var in = copy == null ? bytes.read(clip, offset, length) : readCopy(copy, offset, length);
+      return new Guarded(in);
+    }
+
+    /// Gives out nothing once it might show or tell what it must not.
+    private final class Guarded extends FilterInputStream {
+
+      Guarded(InputStream in) {
+        super(in);
+      }
+
+      @Override
+      public int read() throws IOException {
+        var one = super.read();
+        check();
+        return one;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        var read = super.read(into, offset, length);
+        check();
+        return read;
+      }
+
+      private void check() throws IOException {
+        var now = changes(clip.camera());
+        if (now.masks() != before.masks() || (shown.heard() && now.silence() != before.silence())) {
+          throw new IOException("something else may be seen or heard of the clip now");
+        }
+      }
     }
   }
 
-  private final class OfCopy implements Playback {
+  private final class Thumbnail implements Playback {
 
     private final Clip clip;
     private final ClipCopy copy;
 
-    OfCopy(Clip clip, ClipCopy copy) {
+    Thumbnail(Clip clip, ClipCopy copy) {
       this.clip = clip;
       this.copy = copy;
     }
@@ -175,16 +253,20 @@ public class ClipPlayback {
     }
 
     @Override
-    public boolean derivative() {
-      return true;
+    public Set<Derivation> derivations() {
+      return Set.of(Derivation.CONVERTED);
     }
 
     @Override
     public InputStream read(long offset, long length) throws IOException {
-      if (offset < 0 || length < 1 || offset + length > copy.bytes()) {
-        throw new IllegalArgumentException("not inside the copy: " + offset + ", " + length);
-      }
-      return store.read(copy.key(), offset, length);
+      return readCopy(copy, offset, length);
     }
+  }
+
+  private InputStream readCopy(ClipCopy copy, long offset, long length) throws IOException {
+    if (offset < 0 || length < 1 || offset + length > copy.bytes()) {
+      throw new IllegalArgumentException("not inside the copy: " + offset + ", " + length);
+    }
+    return store.read(copy.key(), offset, length);
   }
 }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.porchlight.access.Permit;
 import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
@@ -115,7 +117,11 @@ class ClipRecords {
   }
 
   void played(Clip clip, Permit permit, Playback playback) {
-    var what = playback.derivative() ? ", masked copy sha256 " + playback.sha256() : "";
+    var kinds =
+        playback.derivations().stream()
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" and "));
+    var what = kinds.isEmpty() ? "" : ", " + kinds + " copy sha256 " + playback.sha256();
     transaction.executeWithoutResult(_ ->
         clips.handled(
             clip.id(),

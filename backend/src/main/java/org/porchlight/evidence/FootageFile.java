@@ -2,6 +2,7 @@ package org.porchlight.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /// An MP4 file that may be read, for a while, by the person it was opened for.
 public interface FootageFile {
@@ -12,9 +13,13 @@ public interface FootageFile {
   /// SHA-256 of what is read, in hexadecimal.
   String sha256();
 
-  /// Whether this is a copy that was made for viewing, with the camera's masks blanked or without
-  /// its sound, and not the file as it was received.
-  boolean derivative();
+  /// How this differs from the file as it was received; empty if it is that file.
+  Set<Derivation> derivations();
+
+  /// Whether this is a copy that was made for viewing.
+  default boolean derivative() {
+    return !derivations().isEmpty();
+  }
 
   /// Bytes of the file from `offset` on. The caller closes the stream.
   ///

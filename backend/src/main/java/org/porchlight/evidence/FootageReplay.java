@@ -210,8 +210,8 @@ public class FootageReplay {
       }
       try {
         shown = segment.get();
-        var copy = copies.instead(segment.get(), plays);
-        return new ReplayPieceAnswer.Opened(new File(this, of, segment.get(), copy.orElse(null)));
+        var film = copies.film(segment.get(), plays);
+        return new ReplayPieceAnswer.Opened(new File(this, of, segment.get(), film));
       } catch (IOException | RuntimeException none) {
         if (segments.find(piece).isEmpty()) {
           return new ReplayPieceAnswer.NoPiece();
@@ -266,13 +266,15 @@ public class FootageReplay {
     private final int edition;
     private final Segment segment;
     private final @Nullable SegmentCopy copy;
+    private final Set<Derivation> because;
 
-    /// @param copy shown instead of the recorded file, if there has to be one
-    File(Open replay, int edition, Segment segment, @Nullable SegmentCopy copy) {
+    /// @param film shown instead of the recorded file, if there has to be another one
+    File(Open replay, int edition, Segment segment, SegmentCopies.Shown film) {
       this.replay = replay;
       this.edition = edition;
       this.segment = segment;
-      this.copy = copy;
+      this.copy = film.copy();
+      this.because = film.because();
     }
 
     @Override
@@ -286,8 +288,8 @@ public class FootageReplay {
     }
 
     @Override
-    public boolean derivative() {
-      return copy != null;
+    public Set<Derivation> derivations() {
+      return because;
     }
 
     @Override

@@ -53,6 +53,11 @@ class RecordedSound {
     return hearing.mayBeHeard(camera) ? Verdict.HEARD : Verdict.SILENCED;
   }
 
+  /// Whether what was recorded of this camera may be heard now.
+  boolean mayBeHeard(CameraId camera) {
+    return hearing.mayBeHeard(camera);
+  }
+
   /// The sound of a file as it goes into a copy.
   static FootageCopies.@Nullable Heard heard(Manifest manifest, Part of) {
     var sound = manifest.sound();

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.evidence.RecordedSound.Verdict;
 import org.porchlight.feeds.FootageCopies;
 import org.porchlight.feeds.ViewerFormat;
@@ -57,29 +59,52 @@ class SegmentCopies {
     this.clock = clock;
   }
 
-  /// The file that may be shown instead of the recorded one; empty if that one may be shown.
+  /// What may be shown of a recorded file.
+  ///
+  /// @param copy null if the file itself may be shown
+  /// @param because how the copy differs from it
+  record Shown(@Nullable SegmentCopy copy, Set<Derivation> because) {}
+
+  /// What may be shown of the recorded file.
   ///
   /// @param plays what the viewer's program can play
   /// @throws IOException if it has to be a copy and none can be made: then nothing may be shown
-  Optional<SegmentCopy> instead(Segment segment, Set<ViewerFormat> plays) throws IOException {
+  Shown film(Segment segment, Set<ViewerFormat> plays) throws IOException {
     var playable = ViewerFormat.inFile(segment.codecs()).filter(plays::contains).isPresent();
     var blanked = blanked(segment);
     var heard = heard(segment);
     while (true) {
       var asItIs = blanked.isEmpty() && playable && heard != Verdict.SILENCED;
-      var copy =
-          asItIs
-              ? Optional.<SegmentCopy>empty()
-              : Optional.of(copy(segment, blanked, heard == Verdict.HEARD));
+      var copy = asItIs ? null : copy(segment, blanked, heard == Verdict.HEARD);
       // Making one takes a while, and what is blanked or may be heard may have changed meanwhile.
       var now = blanked(segment);
       var heardNow = heard(segment);
       if (now.version() == blanked.version() && heardNow == heard) {
-        return copy;
+        var because =
+            copy == null ? Set.<Derivation>of() : because(segment.codecs(), blanked, heard);
+        return new Shown(copy, because);
       }
       blanked = now;
       heard = heardNow;
     }
+  }
+
+  private static Set<Derivation> because(String codecs, MaskSet blanked, Verdict heard) {
+    var because = EnumSet.noneOf(Derivation.class);
+    if (!blanked.isEmpty()) {
+      because.add(Derivation.MASKED);
+    } else if (!playsEverywhere(codecs)) {
+      because.add(Derivation.CONVERTED);
+    }
+    if (heard == Verdict.SILENCED) {
+      because.add(Derivation.SILENCED);
+    }
+    return Collections.unmodifiableSet(because);
+  }
+
+  /// A copy is shown to everybody: it has the same pictures only if every program plays them.
+  private static boolean playsEverywhere(String codecs) {
+    return ViewerFormat.inFile(codecs).filter(ViewerFormat.H264::equals).isPresent();
   }
 
   /// Whether this file has sound that nobody may hear.
@@ -126,9 +151,7 @@ class SegmentCopies {
       try (var pictures =
           footage.read(segment, manifest.data(), segment.bytes() - manifest.data())) {
         var shown = manifest.pictures().stream().map(ClipCopies::shown).toList();
-        // A copy is shown to everybody: it has the same pictures only if every program plays them.
-        var everywhere = ViewerFormat.inFile(segment.codecs()).filter(ViewerFormat.H264::equals);
-        if (blanked.isEmpty() && everywhere.isPresent()) {
+        if (blanked.isEmpty() && playsEverywhere(segment.codecs())) {
           maker.silence(manifest.format(), shown, pictures, file);
         } else {
           maker.blank(

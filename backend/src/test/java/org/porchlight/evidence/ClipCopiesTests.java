@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,11 +28,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.porchlight.access.Access;
+import org.porchlight.access.Decision;
 import org.porchlight.access.PermitsForTests;
+import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.RecordedForTests;
 import org.porchlight.camerasim.Scene;
+import org.porchlight.consent.ConsentChanged;
 import org.porchlight.feeds.FeedForTests;
 import org.porchlight.feeds.FootageCopies;
 import org.porchlight.feeds.HearingForTests;
@@ -39,6 +45,7 @@ import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Mask;
 import org.porchlight.registry.MaskSet;
 import org.porchlight.registry.Masks;
+import org.porchlight.registry.MasksChanged;
 import org.porchlight.testing.Ffprobe;
 import org.porchlight.testing.S3ForTests;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -104,7 +111,7 @@ class ClipCopiesTests {
   void aClipOfACameraWithoutMasksIsShownAsItIsAndHasASmallPicture() throws Exception {
     var clip = save();
 
-    assertThat(copies.masked(clip)).isEmpty();
+    assertThat(copy(clip)).isEmpty();
     var small = copies.thumbnail(clip);
     var picture = ImageIO.read(new ByteArrayInputStream(read(small)));
 
@@ -119,7 +126,7 @@ class ClipCopiesTests {
     var clip = save();
     masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
 
-    var copy = copies.masked(clip).orElseThrow();
+    var copy = copy(clip).orElseThrow();
     var film = read(copy);
 
     assertThat(Spool.sha256(new ByteArrayInputStream(film))).isEqualTo(copy.sha256());
@@ -146,10 +153,10 @@ class ClipCopiesTests {
     try (var in = store.read(clips.key(clip.id()).orElseThrow(), 0, clip.bytes())) {
       assertThat(Spool.sha256(in)).isEqualTo(clip.sha256());
     }
-    assertThat(copies.masked(clip)).contains(copy);
+    assertThat(copy(clip)).contains(copy);
 
     masked(new MaskSet(2, List.of()));
-    assertThat(copies.masked(clip)).isEmpty();
+    assertThat(copy(clip)).isEmpty();
   }
 
   @Test
@@ -157,12 +164,12 @@ class ClipCopiesTests {
     var clip = save();
     copies.thumbnail(clip);
     masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
-    var old = copies.masked(clip).orElseThrow();
+    var old = copy(clip).orElseThrow();
     copies.thumbnail(clip);
     assertThat(inTheBucket()).hasSize(2).contains(old.key());
 
     masked(new MaskSet(2, List.of(Mask.rectangle(0.5, 0, 0.5, 1))));
-    var film = copies.masked(clip).orElseThrow();
+    var film = copy(clip).orElseThrow();
 
     assertThat(inTheBucket()).containsExactly(film.key());
     assertThat(rows.find(clip.id(), ClipCopy.Kind.MASKED, 1, false)).isEmpty();
@@ -205,10 +212,10 @@ class ClipCopiesTests {
   void aClipWithSoundIsShownWithoutItOnceItsOwnerHasSwitchedSoundOff() throws Exception {
     var clip = save(loud);
     heard.add(loud.camera());
-    assertThat(copies.masked(clip)).isEmpty();
+    assertThat(copy(clip)).isEmpty();
 
     heard.clear();
-    var silent = read(copies.masked(clip).orElseThrow());
+    var silent = read(copy(clip).orElseThrow());
 
     assertThat(Ffprobe.decoded(silent)).matches("h264," + clip.pictures());
     assertThat(Ffprobe.complaints(silent)).isEmpty();
@@ -219,10 +226,97 @@ class ClipCopiesTests {
       assertThat(Ffprobe.decoded(original)).matches("h264,\\d+ aac,\\d+");
     }
     masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
-    assertThat(Ffprobe.decoded(read(copies.masked(clip).orElseThrow()))).matches("h264,\\d+");
+    assertThat(Ffprobe.decoded(read(copy(clip).orElseThrow()))).matches("h264,\\d+");
     heard.add(loud.camera());
-    assertThat(Ffprobe.decoded(read(copies.masked(clip).orElseThrow())))
-        .matches("h264,\\d+ aac,\\d+");
+    assertThat(Ffprobe.decoded(read(copy(clip).orElseThrow()))).matches("h264,\\d+ aac,\\d+");
+  }
+
+  @Test
+  void aCopySaysInWhichWaysItIsAnotherFilm() throws Exception {
+    var clip = save(loud);
+    heard.add(loud.camera());
+    assertThat(copies.film(clip).because()).isEmpty();
+
+    masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
+    assertThat(copies.film(clip).because()).containsExactly(Derivation.MASKED);
+    heard.clear();
+    assertThat(copies.film(clip).because()).containsExactly(Derivation.MASKED, Derivation.SILENCED);
+    masked(new MaskSet(2, List.of()));
+    assertThat(copies.film(clip).because()).containsExactly(Derivation.SILENCED);
+  }
+
+  @Test
+  void whatIsOnItsWayWithSoundIsCutWhenItsOwnerSwitchesSoundOff() throws Exception {
+    var clip = save(loud);
+    var other = save();
+    heard.add(loud.camera());
+    var playback = playback();
+    var changes = new ReplayChanges(mock(FootageReplay.class), playback);
+    try (var onItsWay = opened(playback, clip).read(0, clip.bytes());
+        var silent = opened(playback, other).read(0, other.bytes())) {
+      assertThat(onItsWay.readNBytes(1000)).hasSize(1000);
+      // Something else of the consent has changed.
+      playback.consentChanged(clip.camera());
+      assertThat(onItsWay.readNBytes(1000)).hasSize(1000);
+
+      heard.clear();
+      changes.on(new ConsentChanged(clip.camera(), 2, Instant.EPOCH));
+      changes.on(new ConsentChanged(other.camera(), 2, Instant.EPOCH));
+
+      await()
+          .atMost(Duration.ofSeconds(1))
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> onItsWay.readNBytes(1)).isInstanceOf(IOException.class));
+      assertThat(silent.readAllBytes()).hasSize((int) other.bytes());
+    }
+    var now = opened(playback, clip);
+    assertThat(now.derivations()).containsExactly(Derivation.SILENCED);
+    try (var copy = now.read(0, now.bytes())) {
+      assertThat(Ffprobe.decoded(copy.readAllBytes())).matches("h264,\\d+");
+    }
+  }
+
+  @Test
+  void whatIsOnItsWayIsCutWhenMasksChange() throws Exception {
+    var clip = save();
+    var playback = playback();
+    try (var onItsWay = opened(playback, clip).read(0, clip.bytes())) {
+      assertThat(onItsWay.readNBytes(1000)).hasSize(1000);
+
+      new ReplayChanges(mock(FootageReplay.class), playback)
+          .on(new MasksChanged(clip.camera(), 1, Instant.EPOCH));
+
+      assertThatThrownBy(() -> onItsWay.readNBytes(1)).isInstanceOf(IOException.class);
+    }
+  }
+
+  private ClipPlayback playback() {
+    var access = mock(Access.class);
+    given(access.judge(any())).willReturn(new Standing.Holds());
+    given(access.ask(any(), any(), any(), any(), any()))
+        .willAnswer(asked ->
+            new Decision.Allowed(
+                PermitsForTests.permit(
+                    asked.getArgument(0),
+                    asked.getArgument(1),
+                    Use.PLAYBACK,
+                    IncidentId.random(),
+                    Instant.EPOCH),
+                RecordedForTests.of("playback")));
+    return new ClipPlayback(
+        access,
+        clips,
+        mock(ClipRecords.class),
+        new ClipBytes(clips, store, spool),
+        copies,
+        store,
+        new RecordedSound(HearingForTests.of(heard)),
+        Clock.systemUTC());
+  }
+
+  private static Playback opened(ClipPlayback playback, Clip clip) {
+    return ((PlaybackAnswer.Opened) playback.open(ClipLifecycleTests.OPERATOR, clip.id()))
+        .playback();
   }
 
   @Test
@@ -243,7 +337,7 @@ class ClipCopiesTests {
             silent,
             Clock.systemUTC());
 
-    assertThatThrownBy(() -> broken.masked(clip)).hasRootCauseInstanceOf(IOException.class);
+    assertThatThrownBy(() -> broken.film(clip)).hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test
@@ -268,9 +362,14 @@ class ClipCopiesTests {
     masked(new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1))));
 
     transaction.executeWithoutResult(_ ->
-        assertThatThrownBy(() -> copies.masked(clip))
+        assertThatThrownBy(() -> copies.film(clip))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("inside a transaction"));
+  }
+
+  /// What is shown instead of the clip, if something is.
+  private Optional<ClipCopy> copy(Clip clip) throws IOException {
+    return Optional.ofNullable(copies.film(clip).copy());
   }
 
   private void masked(MaskSet set) {

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.porchlight.evidence.FootageFile;
 import org.springframework.http.HttpHeaders;
 
@@ -47,12 +49,21 @@ record FileAnswer(FootageFile file, String name) {
     response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     response.setHeader(HttpHeaders.ETAG, tag());
     // So that nobody takes what was made for viewing for what was received.
-    response.setHeader("Porchlight-Derivative", file.derivative() ? "masked" : "none");
+    response.setHeader("Porchlight-Derivative", kinds());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         "inline; filename=\"" + name + (file.derivative() ? "-view-copy.mp4\"" : ".mp4\""));
+  }
+
+  /// In which ways it is another film than the one that was received.
+  private String kinds() {
+    return file.derivative()
+        ? file.derivations().stream()
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "))
+        : "none";
   }
 
   private String tag() {

@@ -26,6 +26,7 @@ import org.porchlight.evidence.ClipId;
 import org.porchlight.evidence.ClipNotFound;
 import org.porchlight.evidence.ClipPlayback;
 import org.porchlight.evidence.ClipState;
+import org.porchlight.evidence.Derivation;
 import org.porchlight.evidence.Playback;
 import org.porchlight.evidence.PlaybackAnswer;
 import org.porchlight.identity.Actor;
@@ -107,7 +108,8 @@ class ClipFilesTests {
   void whatWasMadeForViewingIsMarkedAsSuch() throws Exception {
     http.perform(get("/media/clips/" + CLIP.id()))
         .andExpect(header().string("Porchlight-Derivative", "none"));
-    given(playback.open(OFFICER, CLIP.id())).willReturn(new PlaybackAnswer.Opened(opened(true)));
+    given(playback.open(OFFICER, CLIP.id()))
+        .willReturn(new PlaybackAnswer.Opened(opened(Set.of(Derivation.MASKED))));
 
     http.perform(get("/media/clips/" + CLIP.id()))
         .andExpect(header().string("Porchlight-Derivative", "masked"))
@@ -116,6 +118,11 @@ class ClipFilesTests {
                 .string(
                     "Content-Disposition",
                     "inline; filename=\"clip-" + CLIP.id() + "-view-copy.mp4\""));
+    given(playback.open(OFFICER, CLIP.id()))
+        .willReturn(new PlaybackAnswer.Opened(opened(Set.of(Derivation.SILENCED))));
+
+    http.perform(get("/media/clips/" + CLIP.id()))
+        .andExpect(header().string("Porchlight-Derivative", "silenced"));
   }
 
   @Test
@@ -131,7 +138,7 @@ class ClipFilesTests {
   @Test
   void thumbnailsAreDecidedOnLikeClips() throws Exception {
     given(playback.thumbnail(OFFICER, CLIP.id()))
-        .willReturn(new PlaybackAnswer.Opened(opened(true)));
+        .willReturn(new PlaybackAnswer.Opened(opened(Set.of(Derivation.MASKED))));
     http.perform(get("/media/clips/" + CLIP.id() + "/thumbnail"))
         .andExpect(status().isOk())
         .andExpect(header().string("Content-Type", "image/jpeg"))
@@ -229,8 +236,8 @@ class ClipFilesTests {
                   }
 
                   @Override
-                  public boolean derivative() {
-                    return false;
+                  public Set<Derivation> derivations() {
+                    return Set.of();
                   }
 
                   @Override
@@ -245,10 +252,10 @@ class ClipFilesTests {
   }
 
   private static Playback opened() {
-    return opened(false);
+    return opened(Set.of());
   }
 
-  private static Playback opened(boolean derivative) {
+  private static Playback opened(Set<Derivation> derivations) {
     return new Playback() {
       @Override
       public Clip clip() {
@@ -266,8 +273,8 @@ class ClipFilesTests {
       }
 
       @Override
-      public boolean derivative() {
-        return derivative;
+      public Set<Derivation> derivations() {
+        return derivations;
       }
 
       @Override

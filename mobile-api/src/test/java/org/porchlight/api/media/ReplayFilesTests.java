@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.porchlight.access.Reason;
+import org.porchlight.evidence.Derivation;
 import org.porchlight.evidence.FootageFile;
 import org.porchlight.evidence.FootageReplay;
 import org.porchlight.evidence.ReplayPieceAnswer;
@@ -71,7 +72,7 @@ class ReplayFilesTests {
   void signIn() {
     SecurityContextHolder.getContext()
         .setAuthentication(new TestingAuthenticationToken(OPERATOR, null, "ROLE_OPERATOR"));
-    answer(new ReplayPieceAnswer.Opened(file(false)));
+    answer(new ReplayPieceAnswer.Opened(file(Set.of())));
   }
 
   @AfterEach
@@ -105,10 +106,10 @@ class ReplayFilesTests {
 
   @Test
   void aMaskedPieceIsMarkedAsACopy() throws Exception {
-    answer(new ReplayPieceAnswer.Opened(file(true)));
+    answer(new ReplayPieceAnswer.Opened(file(EnumSet.of(Derivation.MASKED, Derivation.SILENCED))));
 
     http.perform(get(ADDRESS))
-        .andExpect(header().string("Porchlight-Derivative", "masked"))
+        .andExpect(header().string("Porchlight-Derivative", "masked, silenced"))
         .andExpect(
             header()
                 .string(
@@ -120,7 +121,7 @@ class ReplayFilesTests {
   void whatABrowserPlaysIsHandedOnAndNonsenseIsNot() throws Exception {
     var both = EnumSet.of(ViewerFormat.H264, ViewerFormat.H265);
     given(replays.piece(OPERATOR, REPLAY, PIECE, both))
-        .willReturn(new ReplayPieceAnswer.Opened(file(false)));
+        .willReturn(new ReplayPieceAnswer.Opened(file(Set.of())));
 
     http.perform(get(ADDRESS + "?plays=H265,JPEG,nonsense")).andExpect(status().isOk());
 
@@ -161,7 +162,7 @@ class ReplayFilesTests {
   void aStoreThatIsDownIsSaidSoBeforeAnythingElse() throws Exception {
     answer(
         new ReplayPieceAnswer.Opened(
-            new Sent(false) {
+            new Sent(Set.of()) {
               @Override
               public InputStream read(long offset, long length) throws IOException {
                 throw new IOException("no store");
@@ -190,16 +191,16 @@ class ReplayFilesTests {
     given(replays.piece(any(), any(), any(), any())).willReturn(answer);
   }
 
-  private static FootageFile file(boolean derivative) {
-    return new Sent(derivative);
+  private static FootageFile file(Set<Derivation> derivations) {
+    return new Sent(derivations);
   }
 
   private static class Sent implements FootageFile {
 
-    private final boolean derivative;
+    private final Set<Derivation> derivations;
 
-    Sent(boolean derivative) {
-      this.derivative = derivative;
+    Sent(Set<Derivation> derivations) {
+      this.derivations = derivations;
     }
 
     @Override
@@ -213,8 +214,8 @@ class ReplayFilesTests {
     }
 
     @Override
-    public boolean derivative() {
-      return derivative;
+    public Set<Derivation> derivations() {
+      return derivations;
     }
 
     @Override
