@@ -17,6 +17,10 @@ final class RtspRules {
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
   private static final int HIGHEST_PORT = 65_535;
 
+  /// Names of hosts may be such that URI does not take them for names.
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:[^@]*@)?(?:(\\[[0-9A-Fa-f:.]+])|([^@:\\[\\]]+))(?::(\\d{1,5}))?");
+
   private final Target target;
 
   RtspRules(Target target) {
@@ -140,12 +144,15 @@ final class RtspRules {
     try {
       var uri = new URI(address.split("\\s", 2)[0]);
       var scheme = uri.getScheme();
-      var host = uri.getHost();
-      if (scheme == null || host == null || !scheme.toLowerCase(Locale.ROOT).startsWith("rtsp")) {
+      var authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+      if (scheme == null
+          || !scheme.toLowerCase(Locale.ROOT).startsWith("rtsp")
+          || !authority.matches()) {
         return false;
       }
-      var port = uri.getPort() < 0 ? 554 : uri.getPort();
-      var plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+      var port = authority.group(3) == null ? 554 : Integer.parseInt(authority.group(3));
+      var number = authority.group(1);
+      var plain = number == null ? authority.group(2) : number.substring(1, number.length() - 1);
       return port == target.address().port() && isCamerasHost(plain);
     } catch (URISyntaxException _) {
       return false;
