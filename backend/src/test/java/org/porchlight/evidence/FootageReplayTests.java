@@ -280,7 +280,7 @@ class FootageReplayTests {
     var piece = opened(replay, file.id(), H264);
     var film = bytes(piece);
 
-    assertThat(piece.derivative()).isTrue();
+    assertThat(piece.derivations()).containsExactly(Derivation.MASKED);
     assertThat(Spool.sha256(new ByteArrayInputStream(film))).isEqualTo(piece.sha256());
     assertThat(Ffprobe.complaints(film)).isEmpty();
     assertThat(leftHalfIsGrey(film)).isTrue();
@@ -327,7 +327,7 @@ class FootageReplayTests {
     }
     await().until(() -> watched.told.contains("CHANGED"));
     var after = opened(replay, file.id(), H264);
-    assertThat(after.derivative()).isTrue();
+    assertThat(after.derivations()).containsExactly(Derivation.MASKED);
     assertThat(leftHalfIsGrey(bytes(after))).isTrue();
   }
 
@@ -350,7 +350,7 @@ class FootageReplayTests {
     var replay = open();
     var copy = opened(replay, file.id(), H264);
 
-    assertThat(copy.derivative()).isTrue();
+    assertThat(copy.derivations()).containsExactly(Derivation.CONVERTED);
     assertThat(opened(open(), file.id(), H264).sha256()).isEqualTo(copy.sha256());
     var all = EnumSet.of(ViewerFormat.H264, ViewerFormat.H265);
     assertThat(opened(replay, file.id(), all).derivative()).isFalse();
@@ -378,7 +378,7 @@ class FootageReplayTests {
     var after = opened(replay, file.id(), H264);
     var silent = bytes(after);
 
-    assertThat(after.derivative()).isTrue();
+    assertThat(after.derivations()).containsExactly(Derivation.SILENCED);
     assertThat(Spool.sha256(new ByteArrayInputStream(silent))).isEqualTo(after.sha256());
     assertThat(Ffprobe.decoded(silent)).isEqualTo("h264,30");
     // The pictures are the same ones, and the file is what it was.
