@@ -74,12 +74,13 @@ class JdbcCameras {
     return jdbc.sql(
                 """
                 UPDATE registry.camera
-                   SET name = :name, latitude = :latitude, longitude = :longitude,
+                   SET site_id = :site, name = :name, latitude = :latitude, longitude = :longitude,
                        bearing = :bearing, angle = :angle, range_metres = :range, sees = :sees,
                        overwrite_days = :overwriteDays, agency_id = :agency, version = version + 1
                  WHERE id = :id AND version = :version
                 """)
             .param("id", camera.id().value())
+            .param("site", camera.site().value())
             .param("name", camera.name())
             .param("latitude", camera.place().latitude())
             .param("longitude", camera.place().longitude())
@@ -180,6 +181,10 @@ class JdbcCameras {
   /// Cameras of other accounts, nearest first, proved or not.
   List<Camera> ofOthersWithin(Place place, double metres, PersonId owner) {
     return within(place, metres, 100, "AND c.owner_id <> '" + owner.value() + "'::uuid");
+  }
+
+  boolean anyOfOthersWithin(Place place, double metres, PersonId owner) {
+    return !ofOthersWithin(place, metres, owner).isEmpty();
   }
 
   private List<Camera> within(Place place, double metres, int limit, String and) {

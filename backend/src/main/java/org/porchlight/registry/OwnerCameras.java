@@ -71,7 +71,8 @@ public class OwnerCameras {
     return sites.ofOwner(owner.person());
   }
 
-  /// Changes a camera; a changed place is routed anew.
+  /// Changes a camera; a changed place is routed anew. Where the proof of its site does not speak
+  /// for the new place, police do not see it until that is proved.
   ///
   /// @throws CameraNotFound if it is not the person's own
   public EditAnswer edit(Actor owner, CameraId id, CameraEdit edit) {
@@ -84,10 +85,15 @@ public class OwnerCameras {
       return new EditAnswer.Invalid(errors);
     }
     var place = edit.place() == null ? camera.place() : edit.place();
+    var moved = !place.equals(camera.place());
+    var site = sites.find(camera.site()).orElseThrow(() -> new CameraNotFound(id));
+    if (moved) {
+      site = registration.siteAt(owner, site, place);
+    }
     var changed =
         new Camera(
             id,
-            camera.site(),
+            site.id(),
             camera.owner(),
             camera.organisation(),
             edit.name().strip(),
@@ -97,10 +103,8 @@ public class OwnerCameras {
             camera.ownership(),
             Objects.requireNonNull(edit.overwriteDays()),
             camera.connected(),
-            camera.proved(),
-            place.equals(camera.place())
-                ? camera.agency()
-                : registration.agency(owner, camera.ownership(), place),
+            site.proof() instanceof SiteProof.Proved,
+            moved ? registration.agency(owner, camera.ownership(), place) : camera.agency(),
             camera.version() + 1);
     if (!cameras.change(changed, camera.version())) {
       return new EditAnswer.Outdated(own(owner, id));
@@ -108,7 +112,11 @@ public class OwnerCameras {
     log.append(
         Entries.by(owner, "camera.changed", Outcome.DONE)
             .camera(id.toString())
-            .plain("moved", !place.equals(camera.place())));
+            .plain("moved", moved));
+    if (!site.id().equals(camera.site())) {
+      sites.deleteIfEmpty(camera.site());
+      events.publishEvent(new SiteProofChanged(site.id(), changed.proved(), clock.instant()));
+    }
     return new EditAnswer.Changed(changed);
   }
 

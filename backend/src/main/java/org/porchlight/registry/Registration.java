@@ -30,6 +30,10 @@ public class Registration {
   /// A camera stands at most so far from the address that is proved for it.
   static final double FARTHEST_FROM_SITE = 500;
 
+  /// A proof speaks for so many metres around its site: what stands farther away is a site of its
+  /// own. See docs/decisions/0037-what-a-proof-speaks-for.md.
+  static final double PROVED_AROUND = 50;
+
   /// Two sites of one account with the same address, no farther apart than this, are one site.
   private static final double SAME_SITE = 25;
 
@@ -108,8 +112,10 @@ public class Registration {
     }
     var typed = checked.camera();
     var now = clock.instant();
-    var site = existing(owner, typed).orElseGet(() -> addSite(owner, typed));
-    var place = typed.place() == null ? site.place() : typed.place();
+    var named = existing(owner, typed);
+    var place = typed.place() == null ? named.map(Site::place).orElseThrow() : typed.place();
+    var site =
+        named.map(known -> siteAt(owner, known, place)).orElseGet(() -> addSite(owner, typed));
     var name = typed.name();
     var camera =
         new Camera(
@@ -138,6 +144,26 @@ public class Registration {
     }
     events.publishEvent(new CameraRegistered(camera.id(), site.id(), now));
     return new RegistrationAnswer.Registered(camera.id(), site.id());
+  }
+
+  /// The site of a camera that is to stand at this place: the named one, another one of the same
+  /// address, or a new one that has to be proved.
+  Site siteAt(Actor owner, Site named, Place place) {
+    if (speaksFor(named, place)) {
+      return named;
+    }
+    return sites.ofOwner(named.owner()).stream()
+        .filter(site -> site.address().equalsIgnoreCase(named.address()))
+        .filter(site -> speaksFor(site, place))
+        .findFirst()
+        .orElseGet(() -> addSite(owner, named.address(), place, named.relation()));
+  }
+
+  /// Beside a camera of another account nothing is proved without a look.
+  private boolean speaksFor(Site site, Place place) {
+    return site.place().metresTo(place) <= PROVED_AROUND
+        && !(site.proof() instanceof SiteProof.Proved
+            && cameras.anyOfOthersWithin(place, AddressProof.DUPLICATE, site.owner()));
   }
 
   /// The agency that a camera at this place is routed to.
@@ -185,14 +211,22 @@ public class Registration {
   }
 
   private Site addSite(Actor owner, NewCamera typed) {
+    return addSite(
+        owner,
+        Objects.requireNonNull(typed.address()).strip(),
+        Objects.requireNonNull(typed.place()),
+        Objects.requireNonNull(typed.relation()));
+  }
+
+  private Site addSite(Actor owner, String address, Place place, Relation relation) {
     var site =
         new Site(
             SiteId.random(),
             owner.person(),
             owner.organisation(),
-            Objects.requireNonNull(typed.address()).strip(),
-            Objects.requireNonNull(typed.place()),
-            Objects.requireNonNull(typed.relation()),
+            address,
+            place,
+            relation,
             new SiteProof.Unproved());
     sites.add(site, clock.instant());
     return site;

@@ -150,21 +150,78 @@ class RegistryTests {
   }
 
   @Test
-  void secondCameraOfAnOwnSiteSharesItsProofAndStaysNearIt() {
+  void secondCameraOfAnOwnSiteSharesItsProofAsFarAsTheProofSpeaks() {
     var first = town.proved(owner, town.center, Level.ALWAYS);
     var site = ownerCameras.find(owner, first).orElseThrow().site();
 
-    var near = (Registered) registration.register(owner, at(site, 499), usual());
+    var near = (Registered) registration.register(owner, at(site, 49), usual());
+    var away = (Registered) registration.register(owner, at(site, 51), usual());
+    var besideIt = (Registered) registration.register(owner, at(site, 90), usual());
     var far = registration.register(owner, at(site, 501), usual());
 
     assertThat(near.site()).isEqualTo(site);
     assertThat(police.find(near.camera())).isPresent();
+    assertThat(away.site()).isNotEqualTo(site).isEqualTo(besideIt.site());
+    assertThat(police.find(away.camera())).isEmpty();
+    assertThat(queue.page(staff, 0, 200))
+        .filteredOn(waiting -> waiting.id().equals(away.site()))
+        .singleElement()
+        .satisfies(waiting -> {
+          assertThat(waiting.address()).isEqualTo("100 Main Street");
+          assertThat(waiting.cameras()).isEqualTo(2);
+        });
     assertThat(far)
         .isInstanceOfSatisfying(
             Invalid.class,
             invalid ->
                 assertThat(invalid.errors().getFirst().messageKey())
                     .isEqualTo("registration.place.too-far-from-site"));
+  }
+
+  @Test
+  void nobodyProvesTheCameraOfTheNeighbourWithAnOwnSite() {
+    town.proved(town.owner(), town.center.walk(30, 90), Level.ALWAYS);
+    var first = town.proved(owner, town.center, Level.ALWAYS);
+    var site = ownerCameras.find(owner, first).orElseThrow().site();
+
+    var porch = (Registered) registration.register(owner, at(site, 10, 90), usual());
+
+    assertThat(police.find(porch.camera())).isEmpty();
+    assertThat(queue.page(staff, 0, 200))
+        .filteredOn(SitesToProve.SiteToProve::duplicate)
+        .extracting(SitesToProve.SiteToProve::id)
+        .contains(porch.site());
+  }
+
+  @Test
+  void cameraThatMovesAwayFromWhatIsProvedIsNotSeenUntilThatIsProved() {
+    var id = town.proved(owner, town.center, Level.ALWAYS);
+    var site = ownerCameras.find(owner, id).orElseThrow().site();
+
+    move(id, town.center.walk(40, 0));
+    assertThat(police.find(id)).isPresent();
+
+    move(id, town.center.walk(60, 0));
+    var moved = ownerCameras.find(owner, id).orElseThrow();
+    assertThat(moved.proved()).isFalse();
+    assertThat(moved.site()).isNotEqualTo(site);
+    assertThat(police.find(id)).isEmpty();
+    // Nothing is left at the old site, so nothing can go back to its proof either.
+    assertThat(ownerCameras.sitesOf(owner)).extracting(Site::id).containsExactly(moved.site());
+
+    assertThat(proof.byStaff(staff, moved.site(), "D-" + moved.site()))
+        .isInstanceOf(ProofAnswer.Proved.class);
+    assertThat(police.find(id)).isPresent();
+  }
+
+  private void move(CameraId id, Place to) {
+    var camera = ownerCameras.find(owner, id).orElseThrow();
+    assertThat(
+            ownerCameras.edit(
+                owner,
+                id,
+                new CameraEdit(camera.name(), to, null, camera.sees(), 14, camera.version())))
+        .isInstanceOf(EditAnswer.Changed.class);
   }
 
   @Test
@@ -371,10 +428,14 @@ class RegistryTests {
   }
 
   NewCamera at(SiteId site, double metres) {
+    return at(site, metres, 0);
+  }
+
+  NewCamera at(SiteId site, double metres, double bearing) {
     return new NewCamera(
         site,
         null,
-        town.center.walk(metres, 0),
+        town.center.walk(metres, bearing),
         null,
         Set.of(Sees.YARD),
         7,

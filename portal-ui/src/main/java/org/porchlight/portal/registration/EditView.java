@@ -277,8 +277,10 @@ class EditView extends Page implements BeforeEnterObserver {
 
   private void show(EditAnswer answer) {
     switch (answer) {
-      case EditAnswer.Changed _ -> {
-        Notification.show(getTranslation("edit.saved"));
+      case EditAnswer.Changed(var changed) -> {
+        var before = camera;
+        var hidden = before != null && before.proved() && !changed.proved();
+        Notification.show(getTranslation(hidden ? "edit.saved.not-proved" : "edit.saved"));
         CamerasNavigation.toCameras();
       }
       case EditAnswer.Invalid(var wrong) -> {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.never;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.notification.Notification;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +110,34 @@ class EditViewTest extends SpringBrowserlessTest {
                 Set.of(Sees.STREET),
                 7,
                 PORCH.version()));
+  }
+
+  @Test
+  void whoMovesACameraAwayFromWhatIsProvedIsToldSo() {
+    var proved =
+        new Camera(
+            PORCH.id(),
+            PORCH.site(),
+            PORCH.owner(),
+            PORCH.organisation(),
+            PORCH.name(),
+            PORCH.place(),
+            null,
+            PORCH.sees(),
+            PORCH.ownership(),
+            7,
+            true,
+            true,
+            null,
+            1);
+    given(cameras.find(any(), eq(PORCH.id()))).willReturn(Optional.of(proved));
+    given(cameras.edit(any(), any(), any())).willReturn(new EditAnswer.Changed(PORCH));
+    var view = open();
+
+    test(view.save).click();
+
+    assertThat(test(find(Notification.class).single()).getText())
+        .contains("police do not see the camera until");
   }
 
   @Test
