@@ -6,6 +6,7 @@ import org.porchlight.identity.Role;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -23,6 +24,8 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
@@ -89,7 +92,14 @@ class ApiSecurity {
                 .defaultAuthenticationEntryPointFor(
                     new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), AnyRequestMatcher.INSTANCE))
         .addFilterAfter(new PresentSessions(present), SecurityContextHolderFilter.class);
-    return http.build();
+    return http.requestCache(cache -> cache.requestCache(remembering("/oauth2/authorize"))).build();
+  }
+
+  /// Only this page is come back to after the log-in: what programs ask for begins no session.
+  private static RequestCache remembering(String page) {
+    var cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, page));
+    return cache;
   }
 
   @Bean
@@ -135,8 +145,10 @@ class ApiSecurity {
                 .authenticated())
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         // The ticket in the body, and the key in the address, are secrets that pages elsewhere do
-        // not have.
-        .csrf(csrf -> csrf.ignoringRequestMatchers("/media/hls", "/media/hls/*"))
+        // not have. Where there is no session nobody can be made to use it.
+        .csrf(csrf ->
+            csrf.ignoringRequestMatchers("/media/hls", "/media/hls/*")
+                .ignoringRequestMatchers(request -> request.getSession(false) == null))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .addFilterBefore(new PresentSessions(present), AuthorizationFilter.class)

@@ -6,6 +6,7 @@ import com.vaadin.flow.server.auth.NavigationAccessControl;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.LogIn;
 import org.porchlight.identity.Present;
@@ -24,6 +25,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
@@ -89,6 +93,7 @@ class PortalSecurity {
                         logIn.end(actor);
                       }
                     }))
+        .csrf(csrf -> csrf.csrfTokenRepository(new ForForms(new HttpSessionCsrfTokenRepository())))
         .exceptionHandling(refusals ->
             refusals
                 .defaultAuthenticationEntryPointFor(
@@ -122,6 +127,30 @@ class PortalSecurity {
     public <F extends HeaderWriterFilter> F postProcess(F filter) {
       filter.setShouldWriteHeadersEagerly(true);
       return filter;
+    }
+  }
+
+  /// Tokens are made for forms that are about to be shown. Where a form comes in from a session
+  /// that is over, a new one would help nobody, and the session begun for it would take the place
+  /// of the one another window of that browser has.
+  private record ForForms(CsrfTokenRepository tokens) implements CsrfTokenRepository {
+
+    @Override
+    public CsrfToken generateToken(HttpServletRequest request) {
+      return tokens.generateToken(request);
+    }
+
+    @Override
+    public void saveToken(
+        @Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
+      if (request.getMethod().equals("GET") || request.getSession(false) != null) {
+        tokens.saveToken(token, request, response);
+      }
+    }
+
+    @Override
+    public @Nullable CsrfToken loadToken(HttpServletRequest request) {
+      return tokens.loadToken(request);
     }
   }
 
