@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.EndReason;
 import org.porchlight.feeds.copies.CopySettings;
@@ -19,6 +20,8 @@ import org.porchlight.feeds.pull.AskedBefore;
 import org.porchlight.feeds.pull.JavaCvRtspSource;
 import org.porchlight.feeds.pull.RtspSource;
 import org.porchlight.feeds.pull.SourceByScheme;
+import org.porchlight.feeds.pull.StreamLost;
+import org.porchlight.feeds.pull.Target;
 import org.porchlight.feeds.pull.Trust;
 import org.porchlight.feeds.pull.UdpPorts;
 import org.porchlight.feeds.pull.VideoSource;
@@ -36,8 +39,9 @@ import org.porchlight.registry.PublishKey;
 import org.porchlight.registry.StreamAddress;
 import org.springframework.util.unit.DataSize;
 
-/// Feeds without a registry: cameras are what the test says.
-final class CameraForTests implements Cameras, FeedKeeper.News {
+/// Feeds without a registry: cameras are what the test says. Whoever made it closes it, and with it
+/// everything that was made by it.
+final class CameraForTests implements Cameras, FeedKeeper.News, AutoCloseable {
 
   static final NetworkPolicy LOOPBACK = NetworkPolicy.granting(List.of(Network.of("127.0.0.0/8")));
 
@@ -58,6 +62,8 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   final Map<String, Invitation> expected = new ConcurrentHashMap<>();
 
   final List<String> desk = new CopyOnWriteArrayList<>();
+  private final List<Feeds> made = new CopyOnWriteArrayList<>();
+  private final List<Counted> sources = new CopyOnWriteArrayList<>();
   private volatile java.util.function.Consumer<CameraId> arrival = _ -> {};
 
   final PushDoor door =
@@ -208,16 +214,107 @@ final class CameraForTests implements Cameras, FeedKeeper.News {
   }
 
   Feeds feeds(FeedSettings settings, RoomSettings room, VideoSource source) {
-    return new Feeds(
-        settings,
-        room,
-        this,
-        // The cameras of these tests listen on IPv4 only.
-        host -> List.of(InetAddress.getAllByName(host.equals("localhost") ? "127.0.0.1" : host)),
-        source,
-        POOL,
-        this,
-        Clock.systemUTC());
+    var counted = new Counted(source);
+    sources.add(counted);
+    var feeds =
+        new Feeds(
+            settings,
+            room,
+            this,
+            // The cameras of these tests listen on IPv4 only.
+            host ->
+                List.of(InetAddress.getAllByName(host.equals("localhost") ? "127.0.0.1" : host)),
+            counted,
+            POOL,
+            this,
+            Clock.systemUTC());
+    made.add(feeds);
+    return feeds;
+  }
+
+  /// Stops all feeds; their threads stay until they are closed.
+  void stop() {
+    made.forEach(Feeds::stop);
+    door.close();
+  }
+
+  /// Connections of all feeds that are being made or stand, both ways.
+  int connections() {
+    return sources.stream().mapToInt(source -> source.open.get()).sum() + door.connections();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    sources.forEach(Counted::close);
+  }
+
+  /// Counts the streams that were not closed again.
+  private static final class Counted implements VideoSource {
+
+    private final VideoSource source;
+    private final AtomicInteger open = new AtomicInteger();
+
+    private Counted(VideoSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public VideoStream stream(Target target, Receiver receiver) {
+      var stream = source.stream(target, receiver);
+      open.incrementAndGet();
+      return new VideoStream() {
+
+        @Override
+        public void open() throws StreamLost {
+          stream.open();
+        }
+
+        @Override
+        public StreamLost awaitEnd() {
+          return stream.awaitEnd();
+        }
+
+        @Override
+        public void abort() {
+          stream.abort();
+        }
+
+        @Override
+        public void close() {
+          stream.close();
+          open.decrementAndGet();
+        }
+      };
+    }
+
+    @Override
+    public Thread.Builder threads() {
+      return source.threads();
+    }
+
+    private void close() {
+      closeAll(source);
+    }
+  }
+
+  /// Ends the threads of a source.
+  static void closeAll(VideoSource source) {
+    if (source instanceof SourceByScheme byScheme) {
+      byScheme.close();
+    }
+  }
+
+  /// How many pictures of the last while are kept.
+  static int pictures(Feed feed, Duration reach) {
+    try (var slice = feed.recent(reach)) {
+      return slice.entries().size();
+    }
+  }
+
+  /// How many pictures are kept.
+  static int pictures(Feed feed) {
+    return pictures(feed, Duration.ofHours(1));
   }
 
   static VideoSource source(FeedSettings settings, FeedSettings.Rtsp rtsp) {

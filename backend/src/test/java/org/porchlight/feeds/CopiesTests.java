@@ -21,7 +21,7 @@ import org.bytedeco.javacv.Java2DFrameConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.porchlight.camerasim.CameraSim;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.copies.WorkersForTests;
 import org.porchlight.feeds.media.Codec;
@@ -38,14 +38,13 @@ class CopiesTests {
   static final Set<ViewerFormat> ALL = Set.of(ViewerFormat.values());
   static final MaskSet LEFT = new MaskSet(1, List.of(Mask.rectangle(0, 0, 0.5, 1)));
 
-  final CameraForTests house = new CameraForTests();
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
   final AtomicReference<MaskSet> masks = new AtomicReference<>(MaskSet.NONE);
   final AtomicReference<RuntimeException> unreadable = new AtomicReference<>();
   final List<Viewing> viewings = new ArrayList<>();
   Copies copies = CameraForTests.copies(this::read, 2);
-  CameraSim sim;
   CameraId camera;
-  Feeds feeds;
   Feeds.Hold hold;
 
   private MaskSet read(CameraId id) {
@@ -57,20 +56,15 @@ class CopiesTests {
 
   @BeforeEach
   void start() throws IOException {
-    sim = CameraSim.start(0);
-    sim.add("door", Scene.CROSSING.clip());
-    camera = house.add(sim.urlOf("door"));
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
-    hold = feeds.hold(camera);
+    street.sim.add("door", Scene.CROSSING.clip());
+    camera = house.add(street.sim.urlOf("door"));
+    hold = street.feeds.hold(camera);
   }
 
   @AfterEach
   void stop() {
     viewings.forEach(Viewing::close);
     copies.close();
-    feeds.stop();
-    sim.close();
   }
 
   @Test
@@ -168,10 +162,10 @@ class CopiesTests {
 
   @Test
   void aCopyHasTheSoundAsItCameUntilItIsSwitchedOff() throws Exception {
-    sim.add("loud", Scene.clipWithAac());
-    var loud = house.add(sim.urlOf("loud"));
+    street.sim.add("loud", Scene.clipWithAac());
+    var loud = house.add(street.sim.urlOf("loud"));
     house.heard.add(loud);
-    var source = feeds.hold(loud);
+    var source = street.feeds.hold(loud);
     masks.set(LEFT);
     try (var copy = copies.hold(loud, source.feed(), LEFT).orElseThrow()) {
       // The first viewer may have come before the sound, and is then told anew when it is there.
@@ -188,7 +182,7 @@ class CopiesTests {
       assertThat(frames).isGreaterThan(40);
 
       house.heard.remove(loud);
-      feeds.consentChanged(loud);
+      street.feeds.consentChanged(loud);
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> {
@@ -266,12 +260,12 @@ class CopiesTests {
 
   @Test
   void whoDoesNotPlayTheFormatGetsACopyAndWhoDoesGetsTheCamerasOwn() throws Exception {
-    var source = hevc();
     var other = CameraId.random();
     var plain = new Viewing(8_000_000);
     var h264Only = new Viewing(8_000_000);
     viewings.addAll(List.of(plain, h264Only));
-    try (var direct = new Route(other, source, copies, ALL, plain);
+    try (var source = hevc();
+        var direct = new Route(other, source, copies, ALL, plain);
         var copied = new Route(other, source, copies, Set.of(ViewerFormat.H264), h264Only)) {
       direct.choose();
       copied.choose();

@@ -10,10 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.porchlight.camerasim.CameraSim;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.camerasim.DialRefused;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.SimCamera;
@@ -31,34 +30,23 @@ class DialInTests {
 
   static final Duration LONG = Duration.ofSeconds(10);
 
-  final CameraForTests house = new CameraForTests();
-  CameraSim sim;
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
   SimCamera device;
   CameraId camera;
-  Feeds feeds;
   private int port;
 
   @BeforeEach
   void start() throws IOException {
-    sim = CameraSim.start(0);
-    device = sim.add("yard", Scene.HOUSE_FRONT.clip());
+    device = street.sim.add("yard", Scene.HOUSE_FRONT.clip());
     camera = house.dialsIn("yardpath");
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
     port = house.door.listen(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), null);
-  }
-
-  @AfterEach
-  void stop() {
-    feeds.stop();
-    house.door.close();
-    sim.close();
   }
 
   @Test
   void aCameraThatDialsInIsSeenLiveAndInAClip() throws Exception {
     dial();
-    try (var hold = feeds.hold(camera)) {
+    try (var hold = street.feeds.hold(camera)) {
       var screen = Screen.of(hold.feed());
       await().atMost(LONG).until(() -> pictures(hold) > 45);
 
@@ -88,11 +76,11 @@ class DialInTests {
     await().atMost(LONG).until(() -> device.counts().bytes() > 60_000);
     assertThat(house.door.presence(camera))
         .hasValueSatisfying(here -> assertThat(here.taken()).isFalse());
-    assertThat(feeds.find(camera)).isEmpty();
+    assertThat(street.feeds.find(camera)).isEmpty();
     assertThat(CameraForTests.POOL.bytesInUse()).isEqualTo(before);
 
     // Somebody is let in: the first picture is the next keyframe, and nothing that came before.
-    var hold = feeds.hold(camera);
+    var hold = street.feeds.hold(camera);
     var from = java.time.Instant.now();
     await().atMost(LONG).until(() -> pictures(hold) > 0);
     try (var slice = hold.feed().recent(Duration.ofMinutes(1))) {
@@ -103,7 +91,7 @@ class DialInTests {
 
     // And when nobody is left, the camera goes on sending, and nothing is kept again.
     hold.close();
-    await().atMost(LONG).until(() -> feeds.find(camera).isEmpty());
+    await().atMost(LONG).until(() -> street.feeds.find(camera).isEmpty());
     await().atMost(LONG).until(() -> CameraForTests.POOL.bytesInUse() == before);
     var sent = device.counts().bytes();
     await().atMost(LONG).until(() -> device.counts().bytes() > sent + 30_000);
@@ -116,7 +104,7 @@ class DialInTests {
   @Test
   void aCameraThatIsAlwaysSharedIsTakenAsSoonAsItDialsIn() throws Exception {
     house.unasked.put(camera, Unasked.always(WeeklySchedule.always(), ZoneOffset.UTC));
-    feeds.reconsiderUnasked();
+    street.feeds.reconsiderUnasked();
     await().atMost(LONG).until(() -> problem() == StreamProblem.NOT_DIALLED_IN);
 
     dial();
@@ -128,7 +116,7 @@ class DialInTests {
   @Test
   void theSwitchEndsItAtOnceAndSendsItAway() throws Exception {
     dial();
-    var hold = feeds.hold(camera);
+    var hold = street.feeds.hold(camera);
     await().atMost(LONG).until(() -> pictures(hold) > 5);
 
     house.expect("yardpath", false, false);
@@ -159,14 +147,14 @@ class DialInTests {
     assertThatExceptionOfType(DialRefused.class)
         .isThrownBy(this::dial)
         .satisfies(refused -> assertThat(refused.status()).isEqualTo(401));
-    sim.dial("yard", url("yardpath"), "camera", "renewed");
+    street.sim.dial("yard", url("yardpath"), "camera", "renewed");
     await().atMost(LONG).until(() -> house.door.presence(camera).isPresent());
   }
 
   @Test
   void aCameraThatFallsSilentIsFoundWhetherSomebodyLooksOrNot() throws Exception {
     dial();
-    var hold = feeds.hold(camera);
+    var hold = street.feeds.hold(camera);
     await().atMost(LONG).until(() -> isDelivering());
     device.faults().stall(true);
     await().atMost(LONG).until(() -> house.news.contains("lost STALLED"));
@@ -185,7 +173,7 @@ class DialInTests {
   void aCameraThatSendsNoKeyframesIsFound() throws Exception {
     device.faults().noKeyframes(true);
     dial();
-    try (var _ = feeds.hold(camera)) {
+    try (var _ = street.feeds.hold(camera)) {
       await().atMost(Duration.ofSeconds(20)).until(() -> isLost(StreamProblem.NO_KEYFRAMES));
     }
   }
@@ -193,7 +181,7 @@ class DialInTests {
   @Test
   void aCameraThatComesBackIsUsedAtOnce() throws Exception {
     dial();
-    try (var hold = feeds.hold(camera)) {
+    try (var hold = street.feeds.hold(camera)) {
       await().atMost(LONG).until(() -> isDelivering());
       device.faults().drop();
       await().atMost(LONG).until(() -> house.door.presence(camera).isEmpty());
@@ -210,11 +198,11 @@ class DialInTests {
   @Test
   void ofTwoThatDialInAsOneCameraTheLaterIsRight() throws Exception {
     dial();
-    var hold = feeds.hold(camera);
+    var hold = street.feeds.hold(camera);
     await().atMost(LONG).until(() -> isDelivering());
-    var other = sim.add("other", Scene.PARKING_LOT.clip());
+    var other = street.sim.add("other", Scene.PARKING_LOT.clip());
 
-    sim.dial("other", url("yardpath"), "camera", "right");
+    street.sim.dial("other", url("yardpath"), "camera", "right");
 
     await().atMost(Duration.ofSeconds(2)).until(() -> device.counts().playing() == 0);
     await().atMost(LONG).until(() -> isDelivering());
@@ -226,7 +214,7 @@ class DialInTests {
   @Test
   void jumpsOfItsClockAreCutAndTheFilmGoesOn() throws Exception {
     dial();
-    try (var hold = feeds.hold(camera)) {
+    try (var hold = street.feeds.hold(camera)) {
       await().atMost(LONG).until(() -> pictures(hold) > 10);
       device.faults().jumpTimestamps(Duration.ofHours(-2));
       await().atMost(LONG).until(() -> pictures(hold) > 40);
@@ -252,7 +240,7 @@ class DialInTests {
     house.door.recheck(camera);
     await().atMost(LONG).until(() -> device.counts().playing() == 0);
     dial();
-    try (var hold = feeds.hold(camera)) {
+    try (var hold = street.feeds.hold(camera)) {
       await().atMost(LONG).until(() -> pictures(hold) > 30);
       var all = hold.feed().recent(new Window.Last(Duration.ofMinutes(1)), null);
       try (var taken = Taken.of(hold.feed(), all, null)) {
@@ -262,7 +250,7 @@ class DialInTests {
       // And off again: the connection with sound in it ends, and what was heard is gone.
       house.heard.remove(camera);
       house.expect("yardpath", true, false);
-      feeds.consentChanged(camera);
+      street.feeds.consentChanged(camera);
       house.door.recheck(camera);
       await().atMost(Duration.ofSeconds(1)).until(() -> device.counts().playing() == 0);
       assertThat(hold.feed().hears()).isFalse();
@@ -270,7 +258,7 @@ class DialInTests {
   }
 
   private void dial() throws IOException {
-    sim.dial("yard", url("yardpath"), "camera", "right");
+    street.sim.dial("yard", url("yardpath"), "camera", "right");
   }
 
   private String url(String path) {
@@ -278,7 +266,7 @@ class DialInTests {
   }
 
   private StreamProblem problem() {
-    return feeds.find(camera).map(Feed::problem).orElse(StreamProblem.NONE_YET);
+    return street.feeds.find(camera).map(Feed::problem).orElse(StreamProblem.NONE_YET);
   }
 
   private boolean isLost(StreamProblem problem) {
@@ -286,7 +274,8 @@ class DialInTests {
   }
 
   private boolean isDelivering() {
-    return feeds
+    return street
+        .feeds
         .find(camera)
         .filter(feed -> feed.state() instanceof FeedState.Delivering)
         .isPresent();

@@ -89,23 +89,24 @@ public final class FeedForTests implements AutoCloseable {
   public void awaitPictures(int count) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> hold.feed().recent(Duration.ofMinutes(1)).entries().size() >= count);
+        .until(() -> CameraForTests.pictures(hold.feed()) >= count);
   }
 
   /// Waits until so many pictures of this width have come.
   public void awaitPictures(int count, int width) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() ->
-            hold.feed().recent(Duration.ofMinutes(1)).entries().stream()
-                    .filter(entry -> entry.format().width() == width)
-                    .count()
-                >= count);
+        .until(() -> {
+          try (var slice = hold.feed().recent(Duration.ofMinutes(1))) {
+            return slice.entries().stream().filter(entry -> entry.format().width() == width).count()
+                >= count;
+          }
+        });
   }
 
   /// Pictures in the ring.
   public int pictures() {
-    return hold.feed().recent(Duration.ofMinutes(1)).entries().size();
+    return CameraForTests.pictures(hold.feed());
   }
 
   public int gaps() {
@@ -114,7 +115,7 @@ public final class FeedForTests implements AutoCloseable {
 
   @Override
   public void close() {
-    feeds.stop();
+    house.close();
     sim.close();
   }
 }

@@ -13,9 +13,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,27 +36,13 @@ import org.porchlight.testing.DecodedVideo;
 class FeedPullTests {
 
   @Parameter FeedSettings.Rtsp rtsp;
-  final CameraForTests house = new CameraForTests();
-  CameraSim sim;
-  Feeds feeds;
-
-  @BeforeEach
-  void start() throws IOException {
-    sim = CameraSim.start(0);
-    feeds = house.feeds(CameraForTests.quick(), rtsp);
-    feeds.start();
-  }
-
-  @AfterEach
-  void stop() {
-    feeds.stop();
-    sim.close();
-  }
+  @RegisterExtension final Street street = new Street(() -> rtsp);
+  final CameraForTests house = street.house;
 
   @Test
   void aViewerSeesTheCameraLive() throws IOException {
-    sim.add("door", Scene.HOUSE_FRONT.clip());
-    var camera = house.add(sim.urlOf("door"));
+    street.sim.add("door", Scene.HOUSE_FRONT.clip());
+    var camera = house.add(street.sim.urlOf("door"));
     var screen = watch(camera);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 30);
@@ -73,8 +58,8 @@ class FeedPullTests {
 
   @Test
   void aSecondViewerIsShownTheLastKeyframeAtOnceAndNoSecondConnectionIsMade() throws IOException {
-    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
-    var camera = house.add(sim.urlOf("door"));
+    var door = street.sim.add("door", Scene.HOUSE_FRONT.clip());
+    var camera = house.add(street.sim.urlOf("door"));
     var first = watch(camera);
     await().atMost(Duration.ofSeconds(10)).until(() -> first.count() > 5);
 
@@ -91,12 +76,12 @@ class FeedPullTests {
 
   @Test
   void theLastSecondsAreAFileThatPlays() throws IOException {
-    sim.add("door", Scene.CROSSING.clip());
-    var camera = house.add(sim.urlOf("door"));
-    var hold = feeds.hold(camera);
+    street.sim.add("door", Scene.CROSSING.clip());
+    var camera = house.add(street.sim.urlOf("door"));
+    var hold = street.feeds.hold(camera);
     await()
         .atMost(Duration.ofSeconds(15))
-        .until(() -> hold.feed().recent(Duration.ofSeconds(60)).entries().size() > 90);
+        .until(() -> CameraForTests.pictures(hold.feed(), Duration.ofSeconds(60)) > 90);
 
     var file = new ByteArrayOutputStream();
     var film = films(hold.feed(), new Window.Last(Duration.ofSeconds(3))).getFirst();
@@ -115,9 +100,9 @@ class FeedPullTests {
 
   @Test
   void everyWayToDieIsNoticedAndTheFeedComesBack() {
-    var door = sim.add("door", Scene.ALLEY.clip());
-    var camera = house.add(sim.urlOf("door"));
-    var hold = feeds.hold(camera);
+    var door = street.sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(street.sim.urlOf("door"));
+    var hold = street.feeds.hold(camera);
 
     awaitDelivery(hold);
     door.faults().stall(true);
@@ -154,15 +139,15 @@ class FeedPullTests {
 
   @Test
   void aCameraThatWasSwitchedOffAndOnAgainIsFound() throws IOException {
-    var port = sim.port();
-    sim.add("door", Scene.ALLEY.clip());
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    var port = street.sim.port();
+    street.sim.add("door", Scene.ALLEY.clip());
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
     awaitDelivery(hold);
 
-    sim.close();
+    street.sim.close();
     awaitLoss(hold, StreamProblem.NO_ANSWER, 5000);
-    sim = CameraSim.start(port);
-    sim.add("door", Scene.ALLEY.clip());
+    street.sim = CameraSim.start(port);
+    street.sim.add("door", Scene.ALLEY.clip());
 
     awaitDelivery(hold);
   }
@@ -170,11 +155,11 @@ class FeedPullTests {
   @Test
   void aSessionIsKeptAliveWhereTheCameraEndsSilentOnes() {
     var door =
-        sim.add(
+        street.sim.add(
             "door",
             Scene.ALLEY.clip(),
             CameraOptions.plain().sessionTimeout(Duration.ofSeconds(3)));
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
     awaitDelivery(hold);
 
     await()
@@ -187,11 +172,11 @@ class FeedPullTests {
 
   @Test
   void aCameraThatHasNoPlaceForUsIsWaitedFor() {
-    sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().mostSessions(1));
-    var other = feeds.hold(house.add(sim.urlOf("door")));
+    street.sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().mostSessions(1));
+    var other = street.feeds.hold(house.add(street.sim.urlOf("door")));
     awaitDelivery(other);
 
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
     awaitLoss(hold, StreamProblem.NO_ANSWER, 5000);
     other.close();
 
@@ -200,15 +185,15 @@ class FeedPullTests {
 
   @Test
   void aLossyLineIsNoReasonToLeaveAndWhatIsDamagedIsCounted() {
-    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    var door = street.sim.add("door", Scene.HOUSE_FRONT.clip());
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
     awaitDelivery(hold);
 
     door.faults().loss(3);
 
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> hold.feed().recent(Duration.ofMinutes(1)).entries().size() > 60);
+        .until(() -> CameraForTests.pictures(hold.feed(), Duration.ofMinutes(1)) > 60);
     assertThat(hold.feed().health().reconnects()).isZero();
     assertThat(hold.feed().health().state()).isInstanceOf(FeedState.Delivering.class);
     // FFmpeg hands damaged pictures on without a word, which is one reason for a session of our
@@ -220,8 +205,8 @@ class FeedPullTests {
 
   @Test
   void aStepOfTheCamerasWallClockMovesNoPicture() throws IOException {
-    var door = sim.add("door", Scene.CROSSING.clip());
-    var camera = house.add(sim.urlOf("door"));
+    var door = street.sim.add("door", Scene.CROSSING.clip());
+    var camera = house.add(street.sim.urlOf("door"));
     var screen = watch(camera);
     await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 10);
 
@@ -229,10 +214,10 @@ class FeedPullTests {
     // Cameras speak of their clock every five seconds.
     await().atMost(Duration.ofSeconds(15)).until(() -> screen.count() > 100);
 
-    assertThat(feeds.find(camera).orElseThrow().health().gaps()).isZero();
+    assertThat(street.feeds.find(camera).orElseThrow().health().gaps()).isZero();
     assertConsecutive(DecodedVideo.of(screen.received()), 240);
     if (rtsp == FeedSettings.Rtsp.OWN) {
-      assertThat(feeds.find(camera).orElseThrow().health().clockOffset())
+      assertThat(street.feeds.find(camera).orElseThrow().health().clockOffset())
           .isBetween(Duration.ofSeconds(-302), Duration.ofSeconds(-298));
     }
   }
@@ -251,7 +236,7 @@ class FeedPullTests {
       var sdp = HostileCamera.SDP.replace("track1", meant.get(1));
       try (var camera = new HostileCamera().on("DESCRIBE", talk -> talk.describe(sdp)).start()) {
         var url = camera.url().replace("/door", meant.get(0));
-        var hold = feeds.hold(house.add(url));
+        var hold = street.feeds.hold(house.add(url));
         await()
             .atMost(Duration.ofSeconds(5))
             .untilAsserted(() ->
@@ -266,50 +251,56 @@ class FeedPullTests {
 
   @Test
   void aPasswordThatIsWrongIsTriedOnce() {
-    var door = sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
-    var camera = house.add(sim.urlOf("door"), new Login("owner", "wrong"), CameraForTests.LOOPBACK);
-    var hold = feeds.hold(camera);
+    var door =
+        street.sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
+    var camera =
+        house.add(street.sim.urlOf("door"), new Login("owner", "wrong"), CameraForTests.LOOPBACK);
+    var hold = street.feeds.hold(camera);
 
     awaitLoss(hold, StreamProblem.WRONG_LOGIN, 5000);
     // Somebody else asks for the picture: still not again.
-    feeds.hold(camera).close();
+    street.feeds.hold(camera).close();
     await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
     assertThat(door.counts().refusedLogins()).isEqualTo(1);
 
     house.connections.put(
         camera,
         CameraForTests.connection(
-            sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK));
-    feeds.connectionChanged(camera);
+            street.sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK));
+    street.feeds.connectionChanged(camera);
     awaitDelivery(hold);
   }
 
   @Test
   void camerasThatAskForBasicOrChangeTheirNonceAreAnswered() {
-    sim.add("basic", Scene.ALLEY.clip(), CameraOptions.plain().basic("owner", "se cret"));
-    sim.add("nonce", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "se\"cret", 1));
+    street.sim.add("basic", Scene.ALLEY.clip(), CameraOptions.plain().basic("owner", "se cret"));
+    street.sim.add(
+        "nonce", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "se\"cret", 1));
     var basic =
-        house.add(sim.urlOf("basic"), new Login("owner", "se cret"), CameraForTests.LOOPBACK);
+        house.add(
+            street.sim.urlOf("basic"), new Login("owner", "se cret"), CameraForTests.LOOPBACK);
     var nonce =
-        house.add(sim.urlOf("nonce"), new Login("owner", "se\"cret"), CameraForTests.LOOPBACK);
+        house.add(
+            street.sim.urlOf("nonce"), new Login("owner", "se\"cret"), CameraForTests.LOOPBACK);
 
-    awaitDelivery(feeds.hold(basic));
-    awaitDelivery(feeds.hold(nonce));
+    awaitDelivery(street.feeds.hold(basic));
+    awaitDelivery(street.feeds.hold(nonce));
   }
 
   @Test
   void aCameraThatAskedByDigestNeverGetsThePasswordInPlainText() throws IOException {
-    var port = sim.port();
-    sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
-    var camera = house.add(sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK);
-    var hold = feeds.hold(camera);
+    var port = street.sim.port();
+    street.sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
+    var camera =
+        house.add(street.sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK);
+    var hold = street.feeds.hold(camera);
     awaitDelivery(hold);
 
-    sim.close();
+    street.sim.close();
     awaitLoss(hold, StreamProblem.NO_ANSWER, 5000);
-    sim = CameraSim.start(port);
+    street.sim = CameraSim.start(port);
     var impostor =
-        sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().basic("owner", "right"));
+        street.sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().basic("owner", "right"));
 
     awaitLoss(hold, StreamProblem.WEAKER_LOGIN, 10_000);
     assertThat(impostor.counts().plays()).isZero();
@@ -317,18 +308,20 @@ class FeedPullTests {
 
     // Its owner typed the password again: then that is how the camera asks now.
     house.byDigest.remove(camera);
-    feeds.connectionChanged(camera);
+    street.feeds.connectionChanged(camera);
     awaitDelivery(hold);
   }
 
   @Test
   void camerasThatAskByDigestWithSha256AreAnswered() {
     var door =
-        sim.add("door", Scene.ALLEY.clip(), CameraOptions.plain().digestSha256("owner", "right"));
+        street.sim.add(
+            "door", Scene.ALLEY.clip(), CameraOptions.plain().digestSha256("owner", "right"));
 
     awaitDelivery(
-        feeds.hold(
-            house.add(sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK)));
+        street.feeds.hold(
+            house.add(
+                street.sim.urlOf("door"), new Login("owner", "right"), CameraForTests.LOOPBACK)));
 
     assertThat(door.counts().refusedLogins()).isZero();
   }
@@ -336,21 +329,21 @@ class FeedPullTests {
   @Test
   void aCameraThatLeadsElsewhereIsLeftAndNobodyElsewhereIsCalled() throws Exception {
     try (var canary = new Canary()) {
-      var door = sim.add("door", Scene.ALLEY.clip());
-      var camera = house.add(sim.urlOf("door"));
+      var door = street.sim.add("door", Scene.ALLEY.clip());
+      var camera = house.add(street.sim.urlOf("door"));
 
       door.faults().redirect(canary.url());
-      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
+      awaitLoss(street.feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
       startOver(camera);
 
       door.faults().clear();
       door.faults().foreignControl(canary.url());
-      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
+      awaitLoss(street.feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
       startOver(camera);
 
       door.faults().clear();
       door.faults().foreignSource("127.0.0.1");
-      awaitLoss(feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
+      awaitLoss(street.feeds.hold(camera), StreamProblem.LED_ELSEWHERE, 5000);
 
       assertThat(canary.calls()).isZero();
     }
@@ -358,35 +351,35 @@ class FeedPullTests {
 
   @Test
   void aCameraThatOverwhelmsIsLeft() {
-    var door = sim.add("door", Scene.ALLEY.clip());
-    var camera = house.add(sim.urlOf("door"));
+    var door = street.sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(street.sim.urlOf("door"));
 
     door.faults().endlessHeader(true);
-    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 5000);
+    awaitLoss(street.feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 5000);
     startOver(camera);
 
     door.faults().clear();
     door.faults().hugeSdp(1_000_000);
-    awaitLoss(feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 5000);
+    awaitLoss(street.feeds.hold(camera), StreamProblem.OUT_OF_BOUNDS, 5000);
   }
 
   @Test
   void whatIsNoVideoIsCalledSo() {
-    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
-    var camera = house.add(sim.urlOf("door"));
+    var door = street.sim.add("door", Scene.HOUSE_FRONT.clip());
+    var camera = house.add(street.sim.urlOf("door"));
 
     for (var kind :
         new NotVideo[] {NotVideo.ONLY_AUDIO, NotVideo.ONLY_APPLICATION, NotVideo.WEB_PAGE}) {
       door.faults().notVideo(kind);
-      awaitLoss(feeds.hold(camera), StreamProblem.NOT_VIDEO, 5000);
+      awaitLoss(street.feeds.hold(camera), StreamProblem.NOT_VIDEO, 5000);
       startOver(camera);
     }
     door.faults().notVideo(NotVideo.GARBAGE_PACKETS);
-    var hold = feeds.hold(camera);
+    var hold = street.feeds.hold(camera);
     await()
         .atMost(Duration.ofSeconds(15))
         .until(() -> hold.feed().problem() == StreamProblem.OUT_OF_BOUNDS);
-    assertThat(hold.feed().recent(Duration.ofSeconds(60)).entries()).isEmpty();
+    assertThat(CameraForTests.pictures(hold.feed())).isZero();
   }
 
   @Test
@@ -394,7 +387,7 @@ class FeedPullTests {
     try (var canary = new Canary()) {
       var camera = house.add(canary.url(), null, NetworkPolicy.publicOnly());
 
-      awaitLoss(feeds.hold(camera), StreamProblem.ADDRESS_NOT_ALLOWED, 4000);
+      awaitLoss(street.feeds.hold(camera), StreamProblem.ADDRESS_NOT_ALLOWED, 4000);
 
       assertThat(canary.calls()).isZero();
     }
@@ -405,14 +398,14 @@ class FeedPullTests {
     try (var silent = new Canary()) {
       var camera = house.add(silent.url());
 
-      awaitLoss(feeds.hold(camera), StreamProblem.NO_ANSWER, 6000);
+      awaitLoss(street.feeds.hold(camera), StreamProblem.NO_ANSWER, 6000);
     }
   }
 
   @Test
   void aCameraThatChangesItsPictureSizeGoesOnWithANewHeader() throws IOException {
-    var door = sim.add("door", Scene.MAIN_STREET.clip());
-    var camera = house.add(sim.urlOf("door"));
+    var door = street.sim.add("door", Scene.MAIN_STREET.clip());
+    var camera = house.add(street.sim.urlOf("door"));
     var screen = watch(camera);
     await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 10);
 
@@ -423,7 +416,8 @@ class FeedPullTests {
         .until(() -> screen.heard.stream().filter(what -> what.startsWith("start")).count() == 2);
     var count = screen.count();
     await().atMost(Duration.ofSeconds(5)).until(() -> screen.count() > count + 15);
-    var films = films(feeds.find(camera).orElseThrow(), new Window.Last(Duration.ofSeconds(30)));
+    var films =
+        films(street.feeds.find(camera).orElseThrow(), new Window.Last(Duration.ofSeconds(30)));
     assertThat(films).hasSize(2);
     assertThat(decoded(films.getFirst()).width()).isEqualTo(640);
     assertThat(decoded(films.getLast()).width()).isEqualTo(1280);
@@ -436,11 +430,11 @@ class FeedPullTests {
   void timeGoesForwardThroughJumpsFreezesAndWraps() throws IOException {
     // 20 s before the RTP time stamp wraps, and 100 packets before the sequence number does.
     var door =
-        sim.add(
+        street.sim.add(
             "door",
             Scene.CROSSING.clip(),
             CameraOptions.plain().firstRtp((1L << 32) - 3 * 90_000, 65_500));
-    var camera = house.add(sim.urlOf("door"));
+    var camera = house.add(street.sim.urlOf("door"));
     var screen = watch(camera);
     await().atMost(Duration.ofSeconds(10)).until(() -> screen.count() > 20);
     door.faults().jumpTimestamps(Duration.ofHours(3));
@@ -458,60 +452,60 @@ class FeedPullTests {
     for (var i = 1; i < times.size(); i++) {
       assertThat(times.get(i) - times.get(i - 1)).as("picture " + i).isBetween(0.0, 1.0);
     }
-    assertThat(feeds.find(camera).orElseThrow().health().gaps()).isGreaterThanOrEqualTo(2);
+    assertThat(street.feeds.find(camera).orElseThrow().health().gaps()).isGreaterThanOrEqualTo(2);
   }
 
   @Test
   void parameterSetsMayComeOnlyWithThePicturesOrOnlyBeforehand() {
     for (var where : CameraOptions.ParameterSets.values()) {
-      sim.add(where.name(), Scene.ALLEY.clip(), CameraOptions.plain().parameterSets(where));
-      awaitDelivery(feeds.hold(house.add(sim.urlOf(where.name()))));
+      street.sim.add(where.name(), Scene.ALLEY.clip(), CameraOptions.plain().parameterSets(where));
+      awaitDelivery(street.feeds.hold(house.add(street.sim.urlOf(where.name()))));
     }
-    sim.add(
+    street.sim.add(
         "anywhere",
         Scene.ALLEY.clip(),
         CameraOptions.plain()
             .start(CameraOptions.Start.ANYWHERE)
             .control(CameraOptions.Control.ABSOLUTE));
-    awaitDelivery(feeds.hold(house.add(sim.urlOf("anywhere"))));
+    awaitDelivery(street.feeds.hold(house.add(street.sim.urlOf("anywhere"))));
   }
 
   @Test
   void soundIsNotAskedFor() {
-    var door = sim.add("door", Scene.HOUSE_FRONT.clip());
+    var door = street.sim.add("door", Scene.HOUSE_FRONT.clip());
 
-    awaitDelivery(feeds.hold(house.add(sim.urlOf("door"))));
+    awaitDelivery(street.feeds.hold(house.add(street.sim.urlOf("door"))));
 
     assertThat(door.counts().setups()).isEqualTo(1);
   }
 
   @Test
   void aFeedThatNobodyNeedsEndsAndItsPicturesAreGone() {
-    var door = sim.add("door", Scene.ALLEY.clip());
-    var camera = house.add(sim.urlOf("door"));
-    var hold = feeds.hold(camera);
+    var door = street.sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(street.sim.urlOf("door"));
+    var hold = street.feeds.hold(camera);
     awaitDelivery(hold);
 
     hold.close();
 
     await()
         .atMost(Duration.ofSeconds(3))
-        .until(() -> feeds.find(camera).isEmpty() && door.counts().playing() == 0);
-    assertThat(hold.feed().recent(Duration.ofSeconds(60)).entries()).isEmpty();
+        .until(() -> street.feeds.find(camera).isEmpty() && door.counts().playing() == 0);
+    assertThat(CameraForTests.pictures(hold.feed())).isZero();
   }
 
   @Test
   void aCameraSharedAlwaysIsPulledUntilItIsNotShared() {
-    var door = sim.add("door", Scene.ALLEY.clip());
-    var camera = house.add(sim.urlOf("door"));
+    var door = street.sim.add("door", Scene.ALLEY.clip());
+    var camera = house.add(street.sim.urlOf("door"));
     house.unasked.put(camera, Unasked.always(WeeklySchedule.always(), ZoneOffset.UTC));
-    feeds.reconsiderUnasked();
+    street.feeds.reconsiderUnasked();
     await().atMost(Duration.ofSeconds(5)).until(() -> door.counts().playing() == 1);
 
     house.unasked.clear();
-    feeds.consentChanged(camera);
+    street.feeds.consentChanged(camera);
 
-    assertThat(feeds.find(camera)).isEmpty();
+    assertThat(street.feeds.find(camera)).isEmpty();
     await()
         .pollInterval(Duration.ofMillis(5))
         .atMost(Duration.ofSeconds(1))
@@ -522,22 +516,22 @@ class FeedPullTests {
   void moreThanTenCamerasAtOnceAllComeBackWhenTheyStall() {
     var holds = new ArrayList<Feeds.Hold>();
     for (var i = 0; i < 12; i++) {
-      sim.add("cam" + i, Scene.ALLEY.smallClip());
-      holds.add(feeds.hold(house.add(sim.urlOf("cam" + i))));
+      street.sim.add("cam" + i, Scene.ALLEY.smallClip());
+      holds.add(street.feeds.hold(house.add(street.sim.urlOf("cam" + i))));
     }
     holds.forEach(this::awaitDelivery);
 
-    sim.cameras().forEach(one -> one.faults().stall(true));
+    street.sim.cameras().forEach(one -> one.faults().stall(true));
     holds.forEach(hold -> awaitLoss(hold, StreamProblem.STALLED, 6000));
 
-    sim.cameras().forEach(one -> one.faults().clear());
+    street.sim.cameras().forEach(one -> one.faults().clear());
     holds.forEach(this::awaitDelivery);
   }
 
   private void startOver(CameraId camera) {
-    assertThat(feeds.find(camera)).isPresent();
-    feeds.stop();
-    feeds.start();
+    assertThat(street.feeds.find(camera)).isPresent();
+    street.feeds.stop();
+    street.feeds.start();
   }
 
   private void awaitDelivery(Feeds.Hold hold) {
@@ -591,7 +585,7 @@ class FeedPullTests {
   }
 
   private Screen watch(CameraId camera) {
-    return Screen.of(feeds.hold(camera).feed());
+    return Screen.of(street.feeds.hold(camera).feed());
   }
 
   /// Every picture is the one after the one before: none lost, none twice.

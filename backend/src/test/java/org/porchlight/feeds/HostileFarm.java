@@ -118,7 +118,7 @@ final class HostileFarm {
               .isLessThanOrEqualTo(threads + 4);
           assertThat(heap()).isLessThanOrEqualTo(heap + MOST_HEAP_KEPT);
         });
-    feeds.stop();
+    house.stop();
     await()
         .untilAsserted(
             () -> assertThat(CameraForTests.POOL.bytesInUse()).isLessThanOrEqualTo(held));

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.access.LookTicket;
 import org.porchlight.access.Looks;
 import org.porchlight.access.LooksForTests;
@@ -32,7 +33,6 @@ import org.porchlight.access.Reason;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.audit.RecordedForTests;
-import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.CameraForTests.Screen;
 import org.porchlight.identity.Actor;
@@ -56,38 +56,35 @@ class LiveViewsTests {
           null,
           "192.0.2.7");
 
-  final CameraForTests house = new CameraForTests();
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
   final AtomicReference<Standing> standing = new AtomicReference<>(new Standing.Holds());
   final AtomicReference<RuntimeException> unreadable = new AtomicReference<>();
   final AtomicBoolean unwritable = new AtomicBoolean();
   final List<String> closings = new CopyOnWriteArrayList<>();
   final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
   final Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
-  CameraSim sim;
   CameraId camera;
-  Feeds feeds;
   Looks looks;
   LiveViews views;
 
   @BeforeEach
   void start() throws IOException {
-    sim = CameraSim.start(0);
-    sim.add("door", Scene.CROSSING.clip());
-    camera = house.add(sim.urlOf("door"));
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
+    street.sim.add("door", Scene.CROSSING.clip());
+    camera = house.add(street.sim.urlOf("door"));
     looks = LooksForTests.on(new Ground(), new LaterClock());
     views =
         new LiveViews(
-            feeds, looks, CameraForTests.copies(_ -> MaskSet.NONE, 4), CameraForTests.quick());
+            street.feeds,
+            looks,
+            CameraForTests.copies(_ -> MaskSet.NONE, 4),
+            CameraForTests.quick());
     looks.start();
   }
 
   @AfterEach
   void stop() {
     looks.stop();
-    feeds.stop();
-    sim.close();
   }
 
   @Test
@@ -127,7 +124,7 @@ class LiveViewsTests {
 
     await().atMost(Duration.ofSeconds(5)).until(() -> closings.size() == 1);
     assertThat(closings.getFirst()).startsWith("NEVER_OPENED");
-    await().atMost(Duration.ofSeconds(5)).until(() -> feeds.find(camera).isEmpty());
+    await().atMost(Duration.ofSeconds(5)).until(() -> street.feeds.find(camera).isEmpty());
   }
 
   @Test
@@ -165,7 +162,7 @@ class LiveViewsTests {
     unwritable.set(true);
 
     assertThatIllegalStateException().isThrownBy(this::admit);
-    assertThat(feeds.find(camera)).isEmpty();
+    assertThat(street.feeds.find(camera)).isEmpty();
   }
 
   @Test
@@ -287,7 +284,7 @@ class LiveViewsTests {
   void aCameraThatFailsKeepsItsViewsWaitingAndResumesThem() {
     var screen = open();
 
-    sim.camera("door").faults().drop();
+    street.sim.camera("door").faults().drop();
 
     await().atMost(Duration.ofSeconds(5)).until(() -> screen.heard.contains("waiting ENDED"));
     await()

@@ -3,40 +3,23 @@ package org.porchlight.feeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.porchlight.camerasim.CameraSim;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.registry.CameraId;
 
 /// Every figure of a feed is measured on what a camera really sends.
 class MeasuredHealthTests {
 
-  final CameraForTests house = new CameraForTests();
-  CameraSim sim;
-  Feeds feeds;
-
-  @BeforeEach
-  void start() throws IOException {
-    sim = CameraSim.start(0);
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
-  }
-
-  @AfterEach
-  void stop() {
-    feeds.stop();
-    sim.close();
-  }
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
 
   @Test
   void everyFigureIsThereWhileTheCameraDelivers() {
-    var device = sim.add("door", Scene.CROSSING.clip());
+    var device = street.sim.add("door", Scene.CROSSING.clip());
     var camera = house.add(device.url());
-    var hold = feeds.hold(camera);
+    var hold = street.feeds.hold(camera);
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> hold.feed().health().keyframeDistance() != null);
@@ -57,20 +40,20 @@ class MeasuredHealthTests {
 
   @Test
   void aShortViewIsInTheBookAndTimeWithoutAPictureIsWantedAndNotDelivering() {
-    var device = sim.add("door", Scene.CROSSING.clip());
+    var device = street.sim.add("door", Scene.CROSSING.clip());
     var camera = house.add(device.url());
     var silent = house.add("rtsp://127.0.0.1:1/nothing");
-    var hold = feeds.hold(camera);
-    var other = feeds.hold(silent);
+    var hold = street.feeds.hold(camera);
+    var other = street.feeds.hold(silent);
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> hold.feed().totals().delivering().toMillis() > 500);
     hold.close();
     other.close();
-    await().atMost(Duration.ofSeconds(20)).until(() -> feeds.all().isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> street.feeds.all().isEmpty());
 
-    var ended = feeds.takeEnded();
-    assertThat(feeds.takeEnded()).isEmpty();
+    var ended = street.feeds.takeEnded();
+    assertThat(street.feeds.takeEnded()).isEmpty();
     var delivered = totals(ended, camera);
     assertThat(delivered.pictures()).isPositive();
     assertThat(delivered.bytes()).isPositive();

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.porchlight.camerasim.CameraSim;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.media.Timeline;
 
@@ -20,27 +18,13 @@ class NapTests {
 
   static final int ENOUGH = 30;
 
-  final CameraForTests house = new CameraForTests();
-  CameraSim sim;
-  Feeds feeds;
-
-  @BeforeEach
-  void start() throws IOException {
-    sim = CameraSim.start(0);
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
-  }
-
-  @AfterEach
-  void stop() {
-    feeds.stop();
-    sim.close();
-  }
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
 
   @Test
   void smallStreamThatNobodyWatchesIsReadSeveralPicturesAtOnce() throws IOException {
-    sim.add("door", Scene.CROSSING.clip());
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    street.sim.add("door", Scene.CROSSING.clip());
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
 
     await().atMost(Duration.ofSeconds(60)).until(() -> readsFor(hold, ENOUGH) <= ENOUGH / 4);
 
@@ -52,8 +36,8 @@ class NapTests {
 
   @Test
   void picturesThatAreReadTogetherArrivedOneAfterTheOther() throws IOException {
-    sim.add("door", Scene.CROSSING.clip());
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    street.sim.add("door", Scene.CROSSING.clip());
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
     await().atMost(Duration.ofSeconds(60)).until(() -> readsFor(hold, ENOUGH) <= ENOUGH / 4);
 
     var before = Instant.now();
@@ -76,8 +60,8 @@ class NapTests {
 
   @Test
   void viewerGetsEveryPictureWhenItIsThere() throws IOException {
-    sim.add("door", Scene.CROSSING.clip());
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    street.sim.add("door", Scene.CROSSING.clip());
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
     await().atMost(Duration.ofSeconds(60)).until(() -> readsFor(hold, ENOUGH) <= ENOUGH / 4);
 
     CameraForTests.Screen.of(hold.feed());
@@ -87,8 +71,8 @@ class NapTests {
 
   @Test
   void napIsOverWhenTheCameraDiesAndWhenNobodyNeedsIt() throws IOException {
-    var door = sim.add("door", Scene.CROSSING.clip());
-    var hold = feeds.hold(house.add(sim.urlOf("door")));
+    var door = street.sim.add("door", Scene.CROSSING.clip());
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
     await().atMost(Duration.ofSeconds(60)).until(() -> readsFor(hold, ENOUGH) <= ENOUGH / 4);
 
     door.faults().stall(true);

@@ -7,15 +7,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.camerasim.Barcode;
 import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.web.Form;
 import org.porchlight.camerasim.web.WebCamera;
-import org.porchlight.camerasim.web.WebSim;
 import org.porchlight.feeds.CameraForTests.Screen;
 import org.porchlight.testing.DecodedVideo;
 
@@ -24,31 +22,18 @@ class PackagedFilmTests {
 
   static final List<Form> FORMS = List.of(Form.HLS, Form.HLS_FRAGMENTS);
 
-  final CameraForTests house = new CameraForTests();
-  WebSim sim;
-  Feeds feeds;
-
-  @BeforeEach
-  void start() throws IOException {
-    sim = WebSim.start(0);
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
-  }
-
-  @AfterEach
-  void stop() {
-    feeds.stop();
-    sim.close();
-  }
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
 
   private record Watched(WebCamera device, Feeds.Hold hold, Screen screen) {}
 
   private Watched watch(String name, Form form, boolean encrypted, boolean inOneFile, int groups) {
     var device =
-        sim.add(name + form, Scene.ALLEY, CameraOptions.plain().digest("owner", "secret", 1));
+        street.web.add(
+            name + form, Scene.ALLEY, CameraOptions.plain().digest("owner", "secret", 1));
     device.packaging().encrypted(encrypted).inOneFile(inOneFile).groups(groups);
     var login = new org.porchlight.registry.Login("owner", "secret");
-    var hold = feeds.hold(house.add(device.url(form), login, CameraForTests.LOOPBACK));
+    var hold = street.feeds.hold(house.add(device.url(form), login, CameraForTests.LOOPBACK));
     return new Watched(device, hold, Screen.of(hold.feed()));
   }
 

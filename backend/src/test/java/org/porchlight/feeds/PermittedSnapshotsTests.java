@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.access.Access;
 import org.porchlight.access.Permit;
 import org.porchlight.access.PermitsForTests;
@@ -27,7 +28,6 @@ import org.porchlight.access.Reason;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.audit.RecordedForTests;
-import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.incidents.IncidentId;
@@ -39,25 +39,21 @@ class PermittedSnapshotsTests {
 
   static final Clock CLOCK = Clock.systemUTC();
 
-  final CameraForTests house = new CameraForTests();
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
   final AtomicReference<Standing> standing = new AtomicReference<>(new Standing.Holds());
   final AtomicReference<MaskSet> masks = new AtomicReference<>(MaskSet.NONE);
   final Access access = mock(Access.class);
   final Darkroom darkroom = new Darkroom(CameraForTests.WORKERS);
-  CameraSim sim;
   CameraId camera;
-  Feeds feeds;
   Copies copies;
   PermittedSnapshots snapshots;
 
   @BeforeEach
   void start() throws IOException {
     given(access.judge(any())).willAnswer(_ -> standing.get());
-    sim = CameraSim.start(0);
-    sim.add("door", Scene.CROSSING.clip());
-    camera = house.add(sim.urlOf("door"));
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
+    street.sim.add("door", Scene.CROSSING.clip());
+    camera = house.add(street.sim.urlOf("door"));
     copies =
         CameraForTests.copies(
             _ -> {
@@ -70,7 +66,7 @@ class PermittedSnapshotsTests {
             2);
     snapshots =
         new PermittedSnapshots(
-            feeds,
+            street.feeds,
             house,
             access,
             copies,
@@ -84,15 +80,13 @@ class PermittedSnapshotsTests {
   void stop() {
     copies.close();
     darkroom.close();
-    feeds.stop();
-    sim.close();
   }
 
   @Test
   void aPictureIsTakenOfACameraThatNobodyWatchesAndItIsLetGo() throws IOException {
     assertThat(picture(take(permit())).getWidth()).isEqualTo(640);
 
-    await().until(() -> feeds.find(camera).isEmpty());
+    await().until(() -> street.feeds.find(camera).isEmpty());
   }
 
   @Test
@@ -150,7 +144,7 @@ class PermittedSnapshotsTests {
         });
     var slow =
         new PermittedSnapshots(
-            feeds,
+            street.feeds,
             house,
             slowAccess,
             copies,

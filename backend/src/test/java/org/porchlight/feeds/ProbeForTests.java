@@ -22,9 +22,11 @@ final class ProbeForTests implements AutoCloseable {
   static final FeedSettings SETTINGS = CameraForTests.quick();
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final VideoSource source;
   private final Probe probe;
 
   ProbeForTests(VideoSource source) {
+    this.source = source;
     probe = new Probe(null, host -> List.of(InetAddress.getAllByName(host)), source, SETTINGS);
   }
 
@@ -69,5 +71,6 @@ final class ProbeForTests implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    CameraForTests.closeAll(source);
   }
 }

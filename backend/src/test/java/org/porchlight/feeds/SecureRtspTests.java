@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.camerasim.CameraOptions;
-import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.pull.Trust;
 import org.porchlight.registry.CameraConnection;
@@ -35,8 +35,8 @@ class SecureRtspTests {
   static KeyStore keys;
 
   @Parameter FeedSettings.Rtsp rtsp;
-  final CameraForTests house = new CameraForTests();
-  CameraSim sim;
+  @RegisterExtension final Street street = new Street(() -> rtsp);
+  final CameraForTests house = street.house;
   private TlsDoor door;
 
   @BeforeAll
@@ -46,15 +46,14 @@ class SecureRtspTests {
 
   @BeforeEach
   void start() throws Exception {
-    sim = CameraSim.start(0);
-    sim.add("door", Scene.HOUSE_FRONT.clip(), CameraOptions.plain().digest("owner", "right"));
-    door = new TlsDoor(keys, sim.port());
+    street.sim.add(
+        "door", Scene.HOUSE_FRONT.clip(), CameraOptions.plain().digest("owner", "right"));
+    door = new TlsDoor(keys, street.sim.port());
   }
 
   @AfterEach
   void stop() throws IOException {
     door.close();
-    sim.close();
   }
 
   @Test
@@ -74,7 +73,9 @@ class SecureRtspTests {
 
     hold.close();
 
-    await().atMost(Duration.ofSeconds(3)).until(() -> sim.camera("door").counts().playing() == 0);
+    await()
+        .atMost(Duration.ofSeconds(3))
+        .until(() -> street.sim.camera("door").counts().playing() == 0);
   }
 
   @Test
@@ -106,11 +107,12 @@ class SecureRtspTests {
   void aCertificateThatChangesEndsItAndTheOldWayIsNeverTaken() throws Exception {
     var hold = pull("127.0.0.1", Trust.publicAuthorities(), TlsDoor.pin(keys));
     await().atMost(Duration.ofSeconds(10)).until(() -> pictures(hold) > 5);
-    var asked = sim.camera("door").counts().describes();
+    var asked = street.sim.camera("door").counts().describes();
     var port = door.port();
     door.close();
 
-    door = new TlsDoor(TlsDoor.certificateIn(folder, "new-" + rtsp + ".p12"), sim.port(), port);
+    door =
+        new TlsDoor(TlsDoor.certificateIn(folder, "new-" + rtsp + ".p12"), street.sim.port(), port);
 
     await()
         .atMost(Duration.ofSeconds(10))
@@ -118,7 +120,7 @@ class SecureRtspTests {
     await()
         .during(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(4))
-        .until(() -> sim.camera("door").counts().describes() == asked);
+        .until(() -> street.sim.camera("door").counts().describes() == asked);
     assertThat(house.news).contains("failed WRONG_CERTIFICATE");
   }
 
@@ -130,7 +132,7 @@ class SecureRtspTests {
       var first = probe.tryIt(camera("127.0.0.1", door.port(), null));
 
       assertThat(first).isEqualTo(new Tried(ProbeAnswer.DOES_NOT_ANSWER, TlsDoor.pin(keys)));
-      assertThat(sim.camera("door").counts().describes()).isZero();
+      assertThat(street.sim.camera("door").counts().describes()).isZero();
       assertThat(probe.tryIt(camera("127.0.0.1", door.port(), first.certificate())))
           .isEqualTo(Tried.of(ProbeAnswer.OK));
     }
@@ -138,7 +140,7 @@ class SecureRtspTests {
 
   @Test
   void aCameraThatSpeaksNoTlsIsRefused() throws Exception {
-    var hold = pull("localhost", sim.port(), TlsDoor.trusting(keys), TlsDoor.pin(keys));
+    var hold = pull("localhost", street.sim.port(), TlsDoor.trusting(keys), TlsDoor.pin(keys));
 
     await()
         .atMost(Duration.ofSeconds(6))
@@ -149,7 +151,7 @@ class SecureRtspTests {
     await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> hold.feed().problem() == StreamProblem.WRONG_CERTIFICATE);
-    assertThat(sim.camera("door").counts().describes()).isZero();
+    assertThat(street.sim.camera("door").counts().describes()).isZero();
   }
 
   private Feeds.Hold pull(String host, Trust trust, @Nullable CertificatePin confirmed) {
@@ -158,11 +160,10 @@ class SecureRtspTests {
 
   private Feeds.Hold pull(String host, int port, Trust trust, @Nullable CertificatePin confirmed) {
     var settings = CameraForTests.quick();
-    var feeds = house.feeds(settings, CameraForTests.source(settings, rtsp, trust));
-    feeds.start();
+    street.use(house.feeds(settings, CameraForTests.source(settings, rtsp, trust)));
     var camera = CameraId.random();
     house.connections.put(camera, camera(host, port, confirmed));
-    return feeds.hold(camera);
+    return street.feeds.hold(camera);
   }
 
   private static CameraConnection camera(
@@ -175,6 +176,6 @@ class SecureRtspTests {
   }
 
   private static int pictures(Feeds.Hold hold) {
-    return hold.feed().recent(Duration.ofMinutes(1)).entries().size();
+    return CameraForTests.pictures(hold.feed(), Duration.ofMinutes(1));
   }
 }

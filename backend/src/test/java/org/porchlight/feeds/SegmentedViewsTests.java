@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.access.Looks;
 import org.porchlight.access.LooksForTests;
 import org.porchlight.access.Permit;
@@ -24,7 +25,6 @@ import org.porchlight.access.Reason;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.audit.RecordedForTests;
-import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.SegmentedView.Playlist;
 import org.porchlight.incidents.IncidentId;
@@ -38,27 +38,23 @@ class SegmentedViewsTests {
   static final Pattern PART =
       Pattern.compile("#EXT-X-PART:DURATION=([0-9.]+),URI=\"(p(\\d+)\\.(\\d+)\\.mp4)\"(.*)");
 
-  final CameraForTests house = new CameraForTests();
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
   final AtomicReference<Standing> standing = new AtomicReference<>(new Standing.Holds());
   final AtomicReference<MaskSet> masks = new AtomicReference<>(MaskSet.NONE);
   final List<String> closings = new CopyOnWriteArrayList<>();
-  CameraSim sim;
   CameraId camera;
-  Feeds feeds;
   Copies copies;
   Looks looks;
   LiveViews views;
 
   @BeforeEach
   void start() throws IOException {
-    sim = CameraSim.start(0);
-    sim.add("door", Scene.CROSSING.clip());
-    camera = house.add(sim.urlOf("door"));
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
+    street.sim.add("door", Scene.CROSSING.clip());
+    camera = house.add(street.sim.urlOf("door"));
     copies = CameraForTests.copies(_ -> masks.get(), 2);
     looks = LooksForTests.on(new Ground(), Clock.systemUTC());
-    views = new LiveViews(feeds, looks, copies, CameraForTests.quick());
+    views = new LiveViews(street.feeds, looks, copies, CameraForTests.quick());
     looks.start();
   }
 
@@ -66,8 +62,6 @@ class SegmentedViewsTests {
   void stop() {
     looks.stop();
     copies.close();
-    feeds.stop();
-    sim.close();
   }
 
   @Test
@@ -208,7 +202,7 @@ class SegmentedViewsTests {
   @Test
   void aViewerWhoFetchesNothingHoldsLittleAndGoesOnWithTheNewest() throws Exception {
     var shelf = new SegmentShelf(300_000, H264);
-    try (var hold = feeds.hold(camera)) {
+    try (var hold = street.feeds.hold(camera)) {
       await().atMost(Duration.ofSeconds(10)).until(() -> hold.feed().format() != null);
       hold.feed().add(shelf);
       await()

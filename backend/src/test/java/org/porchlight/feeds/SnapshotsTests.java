@@ -22,8 +22,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.porchlight.audit.AuditLog;
-import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.identity.Actor;
@@ -43,22 +43,19 @@ class SnapshotsTests {
   final Masks masks = mock(Masks.class);
   final CameraConnections connections = mock(CameraConnections.class);
   final AuditLog log = mock(AuditLog.class);
-  final CameraForTests house = new CameraForTests();
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
   final Darkroom darkroom = new Darkroom(CameraForTests.WORKERS);
-  CameraSim sim;
   CameraId camera;
-  Feeds feeds;
   Snapshots snapshots;
 
   @BeforeEach
   void start() throws IOException {
-    sim = CameraSim.start(0);
-    sim.add("door", Scene.CROSSING.clip());
-    camera = house.add(sim.urlOf("door"));
+    street.sim.add("door", Scene.CROSSING.clip());
+    camera = house.add(street.sim.urlOf("door"));
     var settings = CameraForTests.quick();
     var source = CameraForTests.source(settings, FeedSettings.Rtsp.OWN);
-    feeds = house.feeds(settings, source);
-    feeds.start();
+    street.use(house.feeds(settings, source));
     var transaction = mock(TransactionTemplate.class);
     org.mockito.Mockito.doAnswer(
             call -> {
@@ -71,7 +68,7 @@ class SnapshotsTests {
         .willReturn(Optional.of(ACamera.aCamera().id(camera).build()));
     snapshots =
         new Snapshots(
-            feeds,
+            street.feeds,
             masks,
             connections,
             host -> List.of(InetAddress.getLoopbackAddress()),
@@ -89,13 +86,11 @@ class SnapshotsTests {
   @AfterEach
   void stop() {
     darkroom.close();
-    feeds.stop();
-    sim.close();
   }
 
   @Test
   void anOwnerGetsAPictureOfTheFeedThatRunsAndItIsWrittenDownBefore() throws Exception {
-    try (var hold = feeds.hold(camera)) {
+    try (var hold = street.feeds.hold(camera)) {
       await().atMost(Duration.ofSeconds(10)).until(() -> hold.feed().format() != null);
 
       assertThat(width(snapshots.toMask(owner, camera))).isEqualTo(640);
@@ -110,7 +105,7 @@ class SnapshotsTests {
 
     assertThat(width(snapshots.toMask(owner, camera))).isEqualTo(640);
 
-    assertThat(feeds.find(camera)).isEmpty();
+    assertThat(street.feeds.find(camera)).isEmpty();
   }
 
   @Test

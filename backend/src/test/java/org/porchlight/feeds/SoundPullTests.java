@@ -8,15 +8,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.porchlight.camerasim.CameraOptions;
-import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.Clip;
 import org.porchlight.camerasim.Faults.Sounds;
 import org.porchlight.camerasim.Scene;
@@ -66,24 +64,10 @@ class SoundPullTests {
   }
 
   @Parameter FeedSettings.Rtsp rtsp;
-  final CameraForTests house = new CameraForTests();
-  CameraSim sim;
-  Feeds feeds;
+  @RegisterExtension final Street street = new Street(() -> rtsp);
+  final CameraForTests house = street.house;
   SimCamera door;
   CameraId camera;
-
-  @BeforeEach
-  void start() throws IOException {
-    sim = CameraSim.start(0);
-    feeds = house.feeds(CameraForTests.quick(), rtsp);
-    feeds.start();
-  }
-
-  @AfterEach
-  void stop() {
-    feeds.stop();
-    sim.close();
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -163,7 +147,7 @@ class SoundPullTests {
     var setUps = door.counts().soundSetups();
 
     house.heard.remove(camera);
-    feeds.consentChanged(camera);
+    street.feeds.consentChanged(camera);
 
     assertThat(films(feed).stream().allMatch(film -> film.sounds().isEmpty())).isTrue();
     var connections = door.counts().connections();
@@ -184,7 +168,7 @@ class SoundPullTests {
     awaitPictures(feed, 10);
 
     house.heard.add(camera);
-    feeds.consentChanged(camera);
+    street.feeds.consentChanged(camera);
 
     awaitSound(feed, 20);
   }
@@ -195,12 +179,12 @@ class SoundPullTests {
     add(Kind.AAC, CameraOptions.plain());
     door.faults().sound(how);
     house.heard.add(camera);
-    var feed = feeds.hold(camera).feed();
+    var feed = street.feeds.hold(camera).feed();
     var screen = Screen.of(feed);
 
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> feed.recent(Duration.ofMinutes(1)).entries().size() > 60);
+        .until(() -> CameraForTests.pictures(feed, Duration.ofMinutes(1)) > 60);
 
     assertThat(Ffprobe.complaints(file(films(feed).getLast()))).isEmpty();
     assertThat(feed.health().gaps()).isZero();
@@ -228,7 +212,7 @@ class SoundPullTests {
   void timeStampsMayWrap() {
     add(Kind.AAC, CameraOptions.plain().firstRtp(0xFFFF_FFFFL - 16_000, 65_530));
     house.heard.add(camera);
-    var feed = feeds.hold(camera).feed();
+    var feed = street.feeds.hold(camera).feed();
     awaitPictures(feed, 60);
 
     var sounds = films(feed).getFirst().sounds();
@@ -260,18 +244,18 @@ class SoundPullTests {
     if (heard) {
       house.heard.add(camera);
     }
-    return feeds.hold(camera).feed();
+    return street.feeds.hold(camera).feed();
   }
 
   private void add(Kind kind, CameraOptions options) {
-    door = sim.add("door", kind.clip(), options);
-    camera = house.add(sim.urlOf("door"));
+    door = street.sim.add("door", kind.clip(), options);
+    camera = house.add(street.sim.urlOf("door"));
   }
 
   private static void awaitPictures(Feed feed, int count) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> feed.recent(Duration.ofMinutes(1)).entries().size() >= count);
+        .until(() -> CameraForTests.pictures(feed, Duration.ofMinutes(1)) >= count);
   }
 
   private static void awaitSound(Feed feed, int count) {

@@ -60,14 +60,10 @@ class StreamFinderTests {
     var choice = found.choices().getFirst();
     assertThat(choice.address()).isEqualTo(door.url(Form.MJPEG));
     assertThat(choice.toString()).doesNotContain("http");
-    var probe =
-        new Probe(
-            null,
-            host -> List.of(InetAddress.getAllByName(host)),
-            CameraForTests.source(SETTINGS, FeedSettings.Rtsp.OWN),
-            SETTINGS);
-    var connection = CameraForTests.connection(choice.address(), null, CameraForTests.LOOPBACK);
-    assertThat(probe.evenly(System.nanoTime(), connection).answer()).isEqualTo(ProbeAnswer.OK);
+    try (var probe = new ProbeForTests(CameraForTests.source(SETTINGS, FeedSettings.Rtsp.OWN))) {
+      var camera = ProbeForTests.camera(choice.address(), null);
+      assertThat(probe.take(camera)).isEqualTo(ProbeAnswer.OK);
+    }
   }
 
   @Test

@@ -12,9 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +24,6 @@ import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.web.Form;
 import org.porchlight.camerasim.web.Packaging.Tags;
 import org.porchlight.camerasim.web.WebCamera;
-import org.porchlight.camerasim.web.WebSim;
 import org.porchlight.feeds.CameraForTests.Screen;
 import org.porchlight.feeds.SoundPullTests.Kind;
 import org.porchlight.registry.CameraId;
@@ -64,22 +62,8 @@ class WebSoundTests {
     }
   }
 
-  final CameraForTests house = new CameraForTests();
-  WebSim sim;
-  Feeds feeds;
-
-  @BeforeEach
-  void start() throws IOException {
-    sim = WebSim.start(0);
-    feeds = house.feeds(CameraForTests.quick());
-    feeds.start();
-  }
-
-  @AfterEach
-  void stop() {
-    feeds.stop();
-    sim.close();
-  }
+  @RegisterExtension final Street street = new Street();
+  final CameraForTests house = street.house;
 
   @Test
   void soundThatIsOffIsNeitherAskedForNorKept() {
@@ -93,7 +77,7 @@ class WebSoundTests {
       assertThat(films(door.feed()).getFirst().sounds()).as("%s", door).isEmpty();
       assertThat(door.feed().hears()).isFalse();
     }
-    assertThat(sim.connections()).isEqualTo(doors.size());
+    assertThat(street.web.connections()).isEqualTo(doors.size());
     assertThat(screens)
         .allSatisfy(screen ->
             assertThat(starts(screen)).isNotEmpty().allMatch(start -> !start.contains(",")));
@@ -175,7 +159,7 @@ class WebSoundTests {
 
     for (var door : doors) {
       house.heard.remove(door.camera());
-      feeds.consentChanged(door.camera());
+      street.feeds.consentChanged(door.camera());
       assertThat(films(door.feed())).as("%s", door).allMatch(film -> film.sounds().isEmpty());
     }
 
@@ -221,7 +205,7 @@ class WebSoundTests {
         var camera = house.add(door.url(way.form));
         house.heard.add(camera);
 
-        var hold = feeds.hold(camera);
+        var hold = street.feeds.hold(camera);
 
         await()
             .atMost(Duration.ofSeconds(10))
@@ -240,11 +224,11 @@ class WebSoundTests {
     door.packaging().soundPacked(tags);
     var camera = house.add(door.url(Form.HLS));
     house.heard.add(camera);
-    var feed = feeds.hold(camera).feed();
+    var feed = street.feeds.hold(camera).feed();
 
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> feed.recent(Duration.ofMinutes(1)).entries().size() >= 60);
+        .until(() -> CameraForTests.pictures(feed, Duration.ofMinutes(1)) >= 60);
 
     assertThat(films(feed)).allMatch(film -> film.sounds().isEmpty());
     assertThat(feed.health().reconnects()).isZero();
@@ -266,12 +250,12 @@ class WebSoundTests {
     if (heard) {
       house.heard.add(camera);
     }
-    return new Door(way, kind, device, camera, feeds.hold(camera).feed());
+    return new Door(way, kind, device, camera, street.feeds.hold(camera).feed());
   }
 
   private WebCamera add(Way way, Kind kind, @Nullable Sounds broken) {
     var name = way.name() + kind.name() + broken;
-    var device = sim.add(name, Scene.HOUSE_FRONT, kind.clip(), CameraOptions.plain());
+    var device = street.web.add(name, Scene.HOUSE_FRONT, kind.clip(), CameraOptions.plain());
     device.packaging().soundApart(way.apart);
     device.packaging().soundPacked(way == Way.HLS_PACKED ? Tags.PROPER : null);
     device.faults().sound(broken);
@@ -281,7 +265,7 @@ class WebSoundTests {
   private static void awaitPictures(Door door, int count) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> door.feed().recent(Duration.ofMinutes(1)).entries().size() >= count);
+        .until(() -> CameraForTests.pictures(door.feed(), Duration.ofMinutes(1)) >= count);
   }
 
   private static void awaitSound(Door door, int count) {
