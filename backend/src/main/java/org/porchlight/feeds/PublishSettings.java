@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param connections most at the same time
 /// @param perAddress most at the same time from one address; a recorder sends many cameras from one
 /// @param strangers most at the same time that have not shown a password yet
-/// @param wrongAnswers so many wrong passwords within `lock` close a camera's path for as long
+/// @param wrongAnswers so many wrong passwords within `lock` close a camera's path to further wrong
+///   ones for as long; the right one is always let in
 /// @param lock see `wrong-answers`
 /// @param startsPerMinute how often one camera may dial in anew
 /// @param threads how many threads serve all of them

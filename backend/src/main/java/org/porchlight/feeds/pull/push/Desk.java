@@ -21,7 +21,7 @@ public interface Desk {
 
   enum Refusal {
     WRONG_PASSWORD,
-    /// Too many wrong passwords: the path is closed for a while.
+    /// Too many wrong passwords: further wrong ones are sent away for a while.
     LOCKED,
     /// Its owner has switched it off.
     SWITCHED_OFF,

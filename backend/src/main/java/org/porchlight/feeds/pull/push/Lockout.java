@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Counts wrong passwords for each path, whether there is such a path or not, so that a closed path
-/// tells nobody that it exists. Thread-safe.
+/// tells nobody that it exists. A path is closed to wrong passwords only. Thread-safe.
 final class Lockout {
 
   /// Paths that are remembered; the one that was tried longest ago is forgotten first.
@@ -34,7 +34,7 @@ final class Lockout {
     this.clock = clock;
   }
 
-  /// Whether even a right password is refused now.
+  /// Whether a wrong password is told to come back later.
   synchronized boolean isLocked(String path) {
     var times = wrong.get(path);
     return times != null && fresh(times).size() >= most;

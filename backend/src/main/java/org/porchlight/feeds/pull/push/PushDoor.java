@@ -70,7 +70,7 @@ public final class PushDoor implements AutoCloseable {
 
     record Wrong() implements Verdict {}
 
-    /// Even the right password does not help now.
+    /// To come back later, with this password or another one.
     record Closed(long retryAfterSeconds) implements Verdict {}
 
     /// It could not be looked up.
@@ -207,7 +207,8 @@ public final class PushDoor implements AutoCloseable {
       return new Verdict.Unknown();
     }
     var right = answer.isRight(found.map(Invitation::key).orElse(nobody)) && found.isPresent();
-    if (lockout.isLocked(path)) {
+    // Asked only of wrong ones: else whoever knows a path could keep its camera out.
+    if (!right && lockout.isLocked(path)) {
       return new Verdict.Closed(limits.lock().toSeconds());
     }
     if (!right) {
