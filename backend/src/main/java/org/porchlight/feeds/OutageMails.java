@@ -1,6 +1,7 @@
 package org.porchlight.feeds;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
-import org.porchlight.consent.Consent;
 import org.porchlight.consent.Sharing;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.MailKind;
@@ -93,6 +95,16 @@ public class OutageMails {
   /// Whether this person gets such mails.
   public boolean areWanted(Actor reader) {
     return outages.isWanted(reader.person());
+  }
+
+  /// How long a camera is lost before its owner is told.
+  public Duration after() {
+    return settings.mailAfter();
+  }
+
+  /// How long there is no second mail about lost cameras.
+  public Duration pause() {
+    return settings.mailPause();
   }
 
   /// Switches them on or off.
@@ -195,18 +207,16 @@ public class OutageMails {
     if (rows.isEmpty()) {
       return Map.of();
     }
-    var consents =
-        sharing.currentOf(rows.stream().map(JdbcOutages.Row::camera).distinct().toList());
+    var cameras = ofInterest(rows.stream().map(JdbcOutages.Row::camera).distinct().toList());
     var persons = new HashMap<PersonId, Optional<Person>>();
     var byOwner = new LinkedHashMap<Person, List<Lost>>();
     for (var row : rows) {
-      var camera = mayBeLookedThrough(row.camera(), consents);
-      if (camera.isEmpty()) {
+      var found = cameras.get(row.camera());
+      if (found == null) {
         transaction.executeWithoutResult(_ -> outages.endQuietly(row.id(), now));
         news.forget(row.camera());
         continue;
       }
-      var found = camera.get();
       if (found.ownership() == Ownership.PRIVATE && isTheirs(row.outage().problem())) {
         persons
             .computeIfAbsent(found.owner(), people::find)
@@ -218,11 +228,16 @@ public class OutageMails {
     return byOwner;
   }
 
-  private Optional<Camera> mayBeLookedThrough(CameraId id, Map<CameraId, Consent> consents) {
-    return registry
-        .find(id)
+  /// Those through which somebody may look.
+  private Map<CameraId, Camera> ofInterest(List<CameraId> ids) {
+    var consents = sharing.currentOf(ids);
+    return registry.findAll(ids).stream()
         .filter(Camera::connected)
-        .filter(_ -> Optional.ofNullable(consents.get(id)).filter(now -> !now.off()).isPresent());
+        .filter(camera -> {
+          var consent = consents.get(camera.id());
+          return consent != null && !consent.off();
+        })
+        .collect(Collectors.toMap(Camera::id, Function.identity()));
   }
 
   /// Whether an owner can do something about it.

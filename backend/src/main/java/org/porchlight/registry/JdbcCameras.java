@@ -112,6 +112,13 @@ class JdbcCameras {
     return one(id, " AND s.proof = 'PROVED'");
   }
 
+  List<Camera> proved(Collection<CameraId> ids) {
+    return jdbc.sql(CAMERA + "WHERE c.id = ANY(:cameras) AND s.proof = 'PROVED'")
+        .param("cameras", ids.stream().map(CameraId::value).toArray(UUID[]::new))
+        .query(JdbcCameras::toCamera)
+        .list();
+  }
+
   Set<CameraId> provedAndConnected(Collection<CameraId> ids) {
     return jdbc.sql(
             """

@@ -29,6 +29,11 @@ public class PoliceRegistry {
     return cameras.findProved(camera);
   }
 
+  /// Those of these cameras that are proved, in one query.
+  public List<Camera> findAll(Collection<CameraId> cameras) {
+    return this.cameras.proved(cameras);
+  }
+
   /// Those of these cameras that are proved and have a stream address.
   public Set<CameraId> connected(Collection<CameraId> cameras) {
     return this.cameras.provedAndConnected(cameras);

@@ -58,7 +58,12 @@ class CameraHealthView extends Page implements BeforeEnterObserver {
     this.health = health;
     this.clock = clock;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
-    mails.setHelperText(getTranslation("health.mails.help"));
+    var words = new HealthWords(UI.getCurrent());
+    mails.setHelperText(
+        getTranslation(
+            "health.mails.help",
+            words.plain(outageMails.after()),
+            words.plain(outageMails.pause())));
     mails.setValue(outageMails.areWanted(owner));
     mails.addValueChangeListener(change -> {
       if (change.isFromClient()) {

@@ -183,6 +183,21 @@ final class HealthWords {
     return duration == null ? "–" : number(duration.toMillis() / 1e3, 1) + " s";
   }
 
+  /// A time that somebody has set, in whole words: `30 minutes`, `24 hours`, `3 days`.
+  String plain(Duration duration) {
+    if (duration.toHours() >= 48 && duration.equals(Duration.ofDays(duration.toDays()))) {
+      return ui.getTranslation("health.days", duration.toDays());
+    }
+    if (duration.toHours() >= 1 && duration.equals(Duration.ofHours(duration.toHours()))) {
+      return counted("health.hours", duration.toHours());
+    }
+    return counted("health.minutes", Math.max(1, duration.toMinutes()));
+  }
+
+  private String counted(String key, long count) {
+    return ui.getTranslation(count == 1 ? key + ".one" : key, count);
+  }
+
   /// How far a camera's clock is off.
   String clock(@Nullable Duration ahead) {
     if (ahead == null) {

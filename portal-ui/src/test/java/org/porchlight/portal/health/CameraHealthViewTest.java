@@ -10,6 +10,7 @@ import static org.mockito.BDDMockito.then;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.ListItem;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +61,8 @@ class CameraHealthViewTest extends SpringBrowserlessTest {
     given(clock.getZone()).willReturn(ZoneOffset.UTC);
     given(cameras.find(any(), eq(Cameras.PORCH.id()))).willReturn(Optional.of(Cameras.PORCH));
     given(mails.areWanted(any())).willReturn(true);
+    given(mails.after()).willReturn(Duration.ofMinutes(45));
+    given(mails.pause()).willReturn(Duration.ofDays(1));
     given(health.outages(any(), any())).willReturn(List.of(OUTAGE));
     given(health.hours(any(), any()))
         .willReturn(
@@ -86,6 +89,24 @@ class CameraHealthViewTest extends SpringBrowserlessTest {
         .startsWith("No picture since Sunday, ")
         .contains("2:10")
         .contains("The router may have been changed");
+  }
+
+  @Test
+  void theSwitchForMailsSaysWhenOneComes() {
+    assertThat(open().mails.getHelperText())
+        .contains("no picture for 45 minutes", "one e-mail every 24 hours");
+  }
+
+  @Test
+  void timesThatWereSetAreSaidInWholeWords() {
+    open();
+    var words = new HealthWords(UI.getCurrent());
+
+    assertThat(words.plain(Duration.ofMinutes(1))).isEqualTo("1 minute");
+    assertThat(words.plain(Duration.ofMinutes(90))).isEqualTo("90 minutes");
+    assertThat(words.plain(Duration.ofHours(1))).isEqualTo("1 hour");
+    assertThat(words.plain(Duration.ofHours(36))).isEqualTo("36 hours");
+    assertThat(words.plain(Duration.ofDays(3))).isEqualTo("3 days");
   }
 
   @Test
