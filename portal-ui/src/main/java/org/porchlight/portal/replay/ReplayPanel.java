@@ -123,9 +123,13 @@ final class ReplayPanel extends Section {
     spans.removeAll();
     spans.add(list);
     spans.setSummaryText(
-        lines.isEmpty()
-            ? getTranslation("replay.nothing")
-            : getTranslation("replay.spans", footage.gaps().size()));
+        lines.isEmpty() ? getTranslation("replay.nothing") : counted(footage.gaps().size()));
+  }
+
+  private String counted(int gaps) {
+    return gaps == 0
+        ? getTranslation("replay.spans.none")
+        : gaps == 1 ? getTranslation("replay.spans.one") : getTranslation("replay.spans", gaps);
   }
 
   private String words(String key, Footage.Span span, Words words) {
