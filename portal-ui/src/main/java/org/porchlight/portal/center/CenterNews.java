@@ -39,8 +39,9 @@ import org.springframework.context.event.EventListener;
 /// cases again.
 ///
 /// Events ring it at once on the node where they happen; besides, it rings every two seconds for
-/// what may have happened on another node or without an event. So a missed event costs two seconds
-/// and nothing else, and no page is told more than four times a second.
+/// what may have happened on another node or without an event, and every ten for cameras that are
+/// lost, which costs more to read. So a missed event costs that and nothing else, and no page is
+/// told more than four times a second.
 @org.springframework.stereotype.Component
 public class CenterNews implements DisposableBean {
 
@@ -48,6 +49,7 @@ public class CenterNews implements DisposableBean {
   static final Duration REFRESH = Duration.ofMillis(250);
 
   private static final int REFRESHES_TO_A_ROUND = 8;
+  static final int REFRESHES_TO_A_LOOK_AT_FEEDS = 40;
 
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final Set<Topic> fresh = ConcurrentHashMap.newKeySet();
@@ -85,6 +87,9 @@ public class CenterNews implements DisposableBean {
     refreshes++;
     if (refreshes % REFRESHES_TO_A_ROUND == 0) {
       fresh.addAll(EnumSet.of(Topic.INCIDENTS, Topic.ALERTS, Topic.POSITIONS, Topic.CLIPS));
+    }
+    if (refreshes % REFRESHES_TO_A_LOOK_AT_FEEDS == 0) {
+      fresh.add(Topic.FEEDS);
     }
     if (fresh.isEmpty()) {
       return;

@@ -47,6 +47,18 @@ class CenterNewsTest {
   }
 
   @Test
+  void pagesLookForLostCamerasOfOtherNodesToo() {
+    Set<Topic> heard = ConcurrentHashMap.newKeySet();
+    news.listen(heard::addAll);
+
+    for (var i = 0; i < CenterNews.REFRESHES_TO_A_LOOK_AT_FEEDS; i++) {
+      news.ring();
+    }
+
+    await().atMost(Duration.ofSeconds(2)).until(() -> heard.contains(Topic.FEEDS));
+  }
+
+  @Test
   void slowPageKeepsNewsFromNobodyAndIsNeverCalledTwiceAtOnce() {
     var release = new CountDownLatch(1);
     var slow = new AtomicInteger();
