@@ -27,12 +27,18 @@ public class Arrivals implements SmartLifecycle {
 
   private final PublishSettings settings;
   private final PushDoor door;
+  private final ExpectedCameras expected;
   private final ObjectProvider<SslBundles> certificates;
   private volatile boolean started;
   private volatile @Nullable Integer port;
   private volatile @Nullable Integer tlsPort;
 
-  Arrivals(PublishSettings settings, PushDoor door, ObjectProvider<SslBundles> certificates) {
+  Arrivals(
+      PublishSettings settings,
+      PushDoor door,
+      ExpectedCameras expected,
+      ObjectProvider<SslBundles> certificates) {
+    this.expected = expected;
     this.settings = settings;
     this.door = door;
     this.certificates = certificates;
@@ -60,7 +66,15 @@ public class Arrivals implements SmartLifecycle {
   /// Whether a camera is here now.
   public Optional<Arrival> of(CameraId camera) {
     return door.presence(camera)
-        .map(found -> new Arrival(found.since(), found.secure(), found.taken()));
+        .map(found ->
+            new Arrival(
+                found.since(), found.from().getHostAddress(), found.secure(), found.taken()));
+  }
+
+  /// Who was sent away who said to be this camera, the last one first. Known to this process only,
+  /// and since it began.
+  List<SentAway> sentAway(CameraId camera) {
+    return expected.sentAway(camera);
   }
 
   private String url(Scheme scheme, int at, String path) {

@@ -1,12 +1,15 @@
 package org.porchlight.feeds;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Sharing;
 import org.porchlight.feeds.pull.push.Desk;
@@ -30,18 +33,22 @@ class ExpectedCameras implements Desk {
   private final SoundConsent sound;
   private final FeedNews news;
   private final Clock clock;
-  private final Map<Refused, Instant> written =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Refused, Instant> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<Refused, Instant> written = new Remembered<>();
+  private final Map<CameraId, List<SentAway>> callers = new Remembered<>();
   private volatile Consumer<CameraId> arrival = _ -> {};
 
   private record Refused(CameraId camera, Refusal why) {}
+
+  /// Forgets what came first when there is too much.
+  private static final class Remembered<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST_REMEMBERED;
+    }
+  }
 
   ExpectedCameras(
       DialIns dialIns, Sharing sharing, SoundConsent sound, FeedNews news, Clock clock) {
@@ -90,9 +97,42 @@ class ExpectedCameras implements Desk {
     }
   }
 
+  /// Who was sent away, the last one first.
+  List<SentAway> sentAway(CameraId camera) {
+    synchronized (callers) {
+      return List.copyOf(callers.getOrDefault(camera, List.of()));
+    }
+  }
+
+  private void note(CameraId camera, Refusal why, InetAddress from, Instant now) {
+    var one = new SentAway(now, reason(why), from.getHostAddress(), 1);
+    synchronized (callers) {
+      var before = callers.getOrDefault(camera, List.of());
+      var same = before.stream().filter(one::isLike).findFirst();
+      callers.put(
+          camera,
+          Stream.concat(
+                  Stream.of(same.map(known -> known.again(now)).orElse(one)),
+                  before.stream().filter(known -> !known.isLike(one)))
+              .limit(DialInLine.MOST)
+              .toList());
+    }
+  }
+
+  private static SentAway.Why reason(Refusal why) {
+    return switch (why) {
+      case WRONG_PASSWORD -> SentAway.Why.WRONG_PASSWORD;
+      case LOCKED -> SentAway.Why.LOCKED;
+      case SWITCHED_OFF -> SentAway.Why.SWITCHED_OFF;
+      case NOT_VIDEO -> SentAway.Why.NOT_VIDEO;
+      case TOO_OFTEN -> SentAway.Why.TOO_OFTEN;
+    };
+  }
+
   @Override
-  public void refused(CameraId camera, Refusal why) {
+  public void refused(CameraId camera, Refusal why, InetAddress from) {
     var now = clock.instant();
+    note(camera, why, from, now);
     synchronized (written) {
       var before = written.get(new Refused(camera, why));
       if (before != null && now.isBefore(before.plus(REPEAT))) {

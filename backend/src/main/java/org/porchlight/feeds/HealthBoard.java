@@ -10,6 +10,7 @@ import org.porchlight.identity.Present;
 import org.porchlight.identity.Role;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.OwnerCameras;
 import org.porchlight.registry.PoliceRegistry;
 import org.springframework.stereotype.Service;
@@ -25,18 +26,24 @@ public class HealthBoard {
   private final PoliceRegistry registry;
   private final OwnerCameras owners;
   private final CameraHealth health;
+  private final DialIns dialIns;
+  private final Arrivals arrivals;
 
   HealthBoard(
       Present present,
       AgencyCameras agency,
       PoliceRegistry registry,
       OwnerCameras owners,
-      CameraHealth health) {
+      CameraHealth health,
+      DialIns dialIns,
+      Arrivals arrivals) {
     this.present = present;
     this.agency = agency;
     this.registry = registry;
     this.owners = owners;
     this.health = health;
+    this.dialIns = dialIns;
+    this.arrivals = arrivals;
   }
 
   /// What is broken first, then by name. Empty for those who answer for no cameras.
@@ -44,6 +51,21 @@ public class HealthBoard {
     return health.lines(seenBy(who).values()).stream()
         .sorted(
             Comparator.comparing(HealthLine::standing).thenComparing(line -> line.camera().name()))
+        .toList();
+  }
+
+  /// Those of them that dial in: first those that are not here, then by name.
+  public List<DialInLine> dialIns(Actor who) {
+    var seen = seenBy(who);
+    var theirs = dialIns.among(seen.keySet());
+    return seen.values().stream()
+        .filter(camera -> theirs.contains(camera.id()))
+        .map(camera ->
+            new DialInLine(
+                camera, arrivals.of(camera.id()).orElse(null), arrivals.sentAway(camera.id())))
+        .sorted(
+            Comparator.<DialInLine, Boolean>comparing(line -> line.now() != null)
+                .thenComparing(line -> line.camera().name()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.porchlight.registry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.porchlight.audit.AuditLog;
@@ -99,6 +100,12 @@ public class DialIns {
   @Transactional(readOnly = true)
   public Set<CameraId> of(Actor owner) {
     return connections.dialIns(owner.person());
+  }
+
+  /// Which of these cameras dial in, in one query.
+  @Transactional(readOnly = true)
+  public Set<CameraId> among(Collection<CameraId> cameras) {
+    return connections.dialIns(cameras);
   }
 
   /// Whether a camera of a proved site dials in.

@@ -3,6 +3,7 @@ package org.porchlight.registry;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -134,6 +135,19 @@ class JdbcConnections {
              WHERE c.owner_id = :owner AND k.path IS NOT NULL
             """)
         .param("owner", owner.value())
+        .query((row, _) -> new CameraId(row.getObject("camera_id", UUID.class)))
+        .set();
+  }
+
+  /// Those of these cameras that dial in.
+  Set<CameraId> dialIns(Collection<CameraId> cameras) {
+    return jdbc.sql(
+            """
+            SELECT camera_id
+              FROM registry.connection
+             WHERE camera_id = ANY(:cameras) AND path IS NOT NULL
+            """)
+        .param("cameras", cameras.stream().map(CameraId::value).toArray(UUID[]::new))
         .query((row, _) -> new CameraId(row.getObject("camera_id", UUID.class)))
         .set();
   }

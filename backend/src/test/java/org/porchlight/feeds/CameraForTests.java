@@ -106,7 +106,7 @@ final class CameraForTests implements Cameras, FeedKeeper.News, AutoCloseable {
     }
 
     @Override
-    public void refused(CameraId camera, Refusal why) {
+    public void refused(CameraId camera, Refusal why, InetAddress from) {
       desk.add("refused " + why);
     }
   }

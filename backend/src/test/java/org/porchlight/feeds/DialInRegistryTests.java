@@ -3,6 +3,7 @@ package org.porchlight.feeds;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -47,6 +48,7 @@ class DialInRegistryTests {
   @Autowired BeanFactory beans;
   @Autowired DialIns dialIns;
   @Autowired PushDoor door;
+  @Autowired Arrivals arrivals;
   @Autowired CameraConnections connections;
   @Autowired OwnerCameras cameras;
   @Autowired Sharing sharing;
@@ -201,9 +203,17 @@ class DialInRegistryTests {
     assertThat(answerTo(issued.path(), "wrong")).isEqualTo(403);
     await().atMost(LONG).until(() -> reasons().contains("LOCKED"));
     assertThat(reasons()).containsExactlyInAnyOrder("WRONG_PASSWORD", "LOCKED");
+    assertThat(answerTo(issued.path(), issued.password())).isEqualTo(200);
+
+    assertThat(arrivals.sentAway(camera))
+        .extracting(SentAway::why, SentAway::from, SentAway::times)
+        .containsExactly(
+            tuple(SentAway.Why.LOCKED, "127.0.0.1", 1),
+            tuple(SentAway.Why.WRONG_PASSWORD, "127.0.0.1", 5));
 
     // A renewed path is another one.
     var renewed = issue(camera);
+    assertThat(answerTo(renewed.path(), "wrong")).isEqualTo(401);
     assertThat(answerTo(renewed.path(), renewed.password())).isEqualTo(200);
   }
 
@@ -213,7 +223,6 @@ class DialInRegistryTests {
 
     assertThatExceptionOfType(CameraNotFound.class).isThrownBy(() -> dialIns.issue(other, camera));
     assertThatExceptionOfType(CameraNotFound.class)
-    assertThat(answerTo(renewed.path(), "wrong")).isEqualTo(401);
         .isThrownBy(() -> dialIns.issue(town.owner(), CameraId.random()));
     issue(camera);
 

@@ -21,6 +21,7 @@ import org.porchlight.identity.Organisations;
 import org.porchlight.identity.Role;
 import org.porchlight.registry.AddressProof;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.DialIns;
 import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.Ownership;
 import org.porchlight.registry.RegistrationAnswer.Registered;
@@ -40,8 +41,10 @@ class HealthBoardTests {
   @Autowired Organisations organisations;
   @Autowired CameraRegistration registration;
   @Autowired AddressProof proof;
+  @Autowired DialIns dialIns;
 
   Town town;
+  Actor staff;
   CameraId pole;
   CameraId resident;
 
@@ -49,7 +52,7 @@ class HealthBoardTests {
   void policeCameraAndOneOfAResident() {
     town = new Town(beans);
     var typed = Town.camera(town.center);
-    var staff = town.person(Role.ADMINISTRATOR);
+    staff = town.person(Role.ADMINISTRATOR);
     var registered =
         (Registered)
             registration.register(
@@ -116,6 +119,23 @@ class HealthBoardTests {
           assertThat(line.standing()).isEqualTo(HealthLine.Standing.NOT_CONNECTED);
           assertThat(line.week()).isEqualTo(HealthSum.NOTHING);
         });
+  }
+
+  @Test
+  void thoseThatDialInAreKnownToWhoeverAnswersForThemAndNoOthers() {
+    var owner = town.owner();
+    var theirs = town.proved(owner, town.center.walk(400, 90), Level.ALWAYS);
+    var _ = dialIns.issue(staff, pole);
+    var _ = dialIns.issue(owner, theirs);
+
+    assertThat(board.dialIns(account(town.agency, Role.OPERATOR)))
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.camera().id()).isEqualTo(pole);
+          assertThat(line.now()).isNull();
+          assertThat(line.sentAway()).isEmpty();
+        });
+    assertThat(board.dialIns(account(town.agency, Role.AUDITOR))).isEmpty();
   }
 
   private OrganisationId organisation(OrganisationKind kind) {

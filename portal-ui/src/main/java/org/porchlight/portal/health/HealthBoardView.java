@@ -18,6 +18,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ class HealthBoardView extends Page {
   final Button next;
   final Paragraph sum = new Paragraph();
   final NativeTableBody rows = new NativeTableBody();
+  final DialInsPanel dialIns = new DialInsPanel();
   private final Paragraph none = new Paragraph();
   private final Span place = new Span();
   private final Div pages;
@@ -111,7 +113,7 @@ class HealthBoardView extends Page {
     sum.getElement().setAttribute("role", "status");
     none.addClassName("soft");
     frame = table();
-    add(sum, tools, frame, none, pages);
+    add(sum, tools, frame, none, pages, dialIns);
     begin();
     refresh.whileShown(this, CameraHealthView.EVERY, this::refresh);
   }
@@ -153,10 +155,19 @@ class HealthBoardView extends Page {
     previous.setEnabled(page > 0);
     next.setEnabled(page < count - 1);
     sum();
+    showDialIns(words, now);
+  }
+
+  private void showDialIns(HealthWords words, Instant now) {
+    dialIns.show(board.dialIns(me), typedName(), words, now);
+  }
+
+  private String typedName() {
+    return name.getValue().strip().toLowerCase(Locale.ROOT);
   }
 
   private List<HealthLine> chosen() {
-    var typed = name.getValue().strip().toLowerCase(Locale.ROOT);
+    var typed = typedName();
     return lines.stream()
         .filter(line -> filter.getValue().holds(line.standing()))
         .filter(line -> line.camera().name().toLowerCase(Locale.ROOT).contains(typed))
@@ -182,6 +193,7 @@ class HealthBoardView extends Page {
           }
         });
     sum();
+    showDialIns(words, now);
   }
 
   private void sum() {

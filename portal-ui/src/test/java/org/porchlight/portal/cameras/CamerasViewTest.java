@@ -85,7 +85,7 @@ class CamerasViewTest extends SpringBrowserlessTest {
         .noneMatch(word -> word.contains("Connected"));
 
     given(arrivals.of(Cameras.PORCH.id()))
-        .willReturn(Optional.of(new Arrival(Cameras.NOON, true, false)));
+        .willReturn(Optional.of(new Arrival(Cameras.NOON, "203.0.113.5", true, false)));
     SharingSwitched.tell();
 
     assertThat(words(card(Cameras.PORCH))).contains("Sends to us; nobody is looking");

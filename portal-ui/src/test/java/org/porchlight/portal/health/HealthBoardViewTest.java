@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.porchlight.feeds.Arrival;
+import org.porchlight.feeds.DialInLine;
 import org.porchlight.feeds.FeedHealth;
 import org.porchlight.feeds.FeedState;
 import org.porchlight.feeds.HealthBoard;
 import org.porchlight.feeds.HealthLine;
 import org.porchlight.feeds.HealthSum;
 import org.porchlight.feeds.Outage;
+import org.porchlight.feeds.SentAway;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.identity.Role;
 import org.porchlight.portal.center.Samples;
@@ -112,6 +115,41 @@ class HealthBoardViewTest extends SpringBrowserlessTest {
 
     var first = (BoardRow) view.rows.getChildren().findFirst().orElseThrow();
     assertThat(first.getElement().getOuterHTML()).contains("health/" + gate.id());
+  }
+
+  @Test
+  void whoDialsInIsSaidWithSinceWhenAndFromWhereAndWhoWasSentAway() {
+    given(board.dialIns(any()))
+        .willReturn(
+            List.of(
+                new DialInLine(
+                    gate,
+                    null,
+                    List.of(
+                        new SentAway(
+                            NOW.minusSeconds(60), SentAway.Why.WRONG_PASSWORD, "198.51.100.9", 4))),
+                new DialInLine(
+                    pole,
+                    new Arrival(NOW.minusSeconds(600), "203.0.113.5", true, true),
+                    List.of())));
+    var view = open();
+
+    assertThat(view.dialIns.isVisible()).isTrue();
+    assertThat(dialIn(view, 0))
+        .contains("Gate", "Not connected", "198.51.100.9: wrong password (4 times)");
+    assertThat(dialIn(view, 1)).contains("Pole", "Connected since", "203.0.113.5", "encrypted");
+    test(view.name).setValue("pol");
+    assertThat(view.dialIns.rows.getComponentCount()).isEqualTo(1);
+    assertThat(dialIn(view, 0)).contains("Pole");
+  }
+
+  @Test
+  void whereNoCameraDialsInNothingIsSaidOfThat() {
+    assertThat(open().dialIns.isVisible()).isFalse();
+  }
+
+  private static String dialIn(HealthBoardView view, int row) {
+    return view.dialIns.rows.getElement().getChild(row).getTextRecursively();
   }
 
   private static FeedHealth feed(FeedState state, long bits, double frames) {

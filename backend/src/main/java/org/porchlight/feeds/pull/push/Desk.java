@@ -1,5 +1,6 @@
 package org.porchlight.feeds.pull.push;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.registry.CameraId;
@@ -17,7 +18,7 @@ public interface Desk {
   void left(CameraId camera, StreamProblem problem);
 
   /// Somebody who said to be this camera was sent away. Must not wait.
-  void refused(CameraId camera, Refusal why);
+  void refused(CameraId camera, Refusal why, InetAddress from);
 
   enum Refusal {
     WRONG_PASSWORD,

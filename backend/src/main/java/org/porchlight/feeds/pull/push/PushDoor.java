@@ -198,7 +198,7 @@ public final class PushDoor implements AutoCloseable {
   }
 
   /// Looks at an answer. May wait. For a path that does not exist the same is done as for another.
-  Verdict check(String path, Question.Answer answer) {
+  Verdict check(String path, Question.Answer answer, InetAddress from) {
     Optional<Invitation> found;
     try {
       found = desk.find(path);
@@ -214,23 +214,23 @@ public final class PushDoor implements AutoCloseable {
     if (!right) {
       var locks = lockout.count(path);
       found.ifPresent(who -> {
-        desk.refused(who.camera(), Desk.Refusal.WRONG_PASSWORD);
+        desk.refused(who.camera(), Desk.Refusal.WRONG_PASSWORD, from);
         if (locks) {
-          desk.refused(who.camera(), Desk.Refusal.LOCKED);
+          desk.refused(who.camera(), Desk.Refusal.LOCKED, from);
         }
       });
       return new Verdict.Wrong();
     }
     var who = found.get();
     if (!who.open()) {
-      desk.refused(who.camera(), Desk.Refusal.SWITCHED_OFF);
+      desk.refused(who.camera(), Desk.Refusal.SWITCHED_OFF, from);
       return new Verdict.Closed(60);
     }
     return new Verdict.Welcome(who);
   }
 
-  void refused(CameraId camera, Desk.Refusal why) {
-    desk.refused(camera, why);
+  void refused(CameraId camera, Desk.Refusal why, InetAddress from) {
+    desk.refused(camera, why, from);
   }
 
   /// Somebody is no stranger any more.

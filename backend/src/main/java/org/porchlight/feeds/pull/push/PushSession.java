@@ -132,7 +132,7 @@ final class PushSession implements RtspLoop.Member, Incoming.Taker {
   }
 
   Optional<Presence> presence() {
-    return Optional.ofNullable(sendsSince).map(at -> new Presence(at, tls != null, isTaken));
+    return Optional.ofNullable(sendsSince).map(at -> new Presence(at, from, tls != null, isTaken));
   }
 
   // ---- from any thread
@@ -447,7 +447,7 @@ final class PushSession implements RtspLoop.Member, Incoming.Taker {
     var since = System.nanoTime();
     loop.aside(
         () -> {
-          var found = door.check(path, answer.get());
+          var found = door.check(path, answer.get(), from);
           loop.run(() -> {
             verdict = found;
             answerAt =
@@ -503,7 +503,7 @@ final class PushSession implements RtspLoop.Member, Incoming.Taker {
       video = Description.video(request.body(), _ -> true);
       sound = Description.sound(request.body()).orElse(null);
     } catch (StreamLost notVideo) {
-      door.refused(who.camera(), Desk.Refusal.NOT_VIDEO);
+      door.refused(who.camera(), Desk.Refusal.NOT_VIDEO, from);
       leave(request, "415 Unsupported Media Type");
       return;
     }
@@ -590,7 +590,7 @@ final class PushSession implements RtspLoop.Member, Incoming.Taker {
       return;
     }
     if (!door.mayBegin(invitation().camera())) {
-      door.refused(invitation().camera(), Desk.Refusal.TOO_OFTEN);
+      door.refused(invitation().camera(), Desk.Refusal.TOO_OFTEN, from);
       leave(request, "503 Service Unavailable", "Retry-After", "60");
       return;
     }
