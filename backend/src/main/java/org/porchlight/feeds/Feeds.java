@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,9 @@ class Feeds implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
+  private static final ThreadFactory TIMER =
+      Thread.ofPlatform().name("feed-timer").daemon().factory();
+
   /// How often it is read which cameras are pulled unasked; changes are heard of at once.
   private static final Duration REREAD = Duration.ofSeconds(30);
 
@@ -55,7 +59,7 @@ class Feeds implements SmartLifecycle {
   private final ReentrantLock rereading = new ReentrantLock();
   private Map<CameraId, Unasked> unasked = Map.of();
   private Shortage shortage = Shortage.NONE;
-  private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(TIMER);
   private boolean started;
   private long claims;
 
@@ -121,7 +125,7 @@ class Feeds implements SmartLifecycle {
     }
     started = true;
     if (timer.isShutdown()) {
-      timer = Executors.newSingleThreadScheduledExecutor();
+      timer = Executors.newSingleThreadScheduledExecutor(TIMER);
     }
     var _ =
         timer.scheduleWithFixedDelay(

@@ -17,26 +17,13 @@ import org.porchlight.camerasim.web.WebSim;
 /// Simulated cameras and the feeds that pull them, begun for each test and ended after it.
 ///
 /// A test that passed must have given back what it took: every picture that it asked for, and, once
-/// the feeds are stopped, every connection, every thread and all memory.
+/// the feeds are stopped, every connection, every thread of ours and all memory.
 final class Street implements BeforeEachCallback, AfterEachCallback {
 
-  /// Threads of the machine and of other tests, which begin when they like.
-  private static final List<String> OF_OTHERS =
-      List.of(
-          "ForkJoinPool",
-          "HttpClient",
-          "Cleaner",
-          "process reaper",
-          "awaitility",
-          "VirtualThread",
-          "MasterPoller",
-          "JavaCPP",
-          "Java2D",
-          "HikariPool",
-          "Attach",
-          "junit-",
-          // Of the workers that all tests share.
-          "worker-alarm");
+  /// How the threads of feeds, of what is made of them and of the cameras are called. Others begin
+  /// and end when they like: those of the machine, and of other tests in it.
+  private static final List<String> OURS =
+      List.of("rtsp-", "push-", "feed-", "transcode", "recopy", "footage-copy", "camera-sim");
 
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -102,7 +89,7 @@ final class Street implements BeforeEachCallback, AfterEachCallback {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.isAlive() && !threads.contains(thread))
         .map(Thread::getName)
-        .filter(name -> OF_OTHERS.stream().noneMatch(name::startsWith))
+        .filter(name -> OURS.stream().anyMatch(name::startsWith))
         .toList();
   }
 }
