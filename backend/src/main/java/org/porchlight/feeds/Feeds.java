@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -325,8 +324,15 @@ class Feeds implements SmartLifecycle {
     everyone.forEach(run -> run.need = need(run, now));
     var shares = Allotment.of(everyone.stream().map(this::claimOf).toList(), room.limits());
     // Those that must go make room for those that come.
-    everyone.sort(Comparator.comparing(run -> shareOf(run, shares) != Share.NOTHING));
-    everyone.forEach(run -> give(run, shareOf(run, shares)));
+    everyone.stream()
+        .filter(run -> shareOf(run, shares) == Share.NOTHING)
+        .forEach(run -> give(run, Share.NOTHING));
+    for (var run : everyone) {
+      var share = shareOf(run, shares);
+      if (share != Share.NOTHING) {
+        give(run, share);
+      }
+    }
     tell();
   }
 

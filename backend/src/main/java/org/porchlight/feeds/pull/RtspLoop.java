@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -57,6 +58,7 @@ public final class RtspLoop implements AutoCloseable {
   private final MemorySegment memory = MemorySegment.ofBuffer(buffer);
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
   private final Queue<Nap> naps = new PriorityQueue<>();
+  private final List<Member> ticking = new ArrayList<>();
   private final Selector selector;
   private volatile boolean closed;
   private volatile boolean finished;
@@ -153,7 +155,7 @@ public final class RtspLoop implements AutoCloseable {
         endNaps(now);
         if (now - nextTick >= 0) {
           nextTick = now + TICK;
-          members().forEach(member -> member.tick(now));
+          tick(now);
         }
       } catch (IOException | RuntimeException bug) {
         LOG.error("Reading from cameras goes on after a mistake", bug);
@@ -182,6 +184,21 @@ public final class RtspLoop implements AutoCloseable {
     if (key.attachment() instanceof Member member) {
       member.ready();
     }
+  }
+
+  /// Hundreds of times a second with hundreds of cameras: without anything that is made anew for
+  /// it.
+  private void tick(long now) {
+    for (var key : selector.keys()) {
+      if (key.attachment() instanceof Member member) {
+        ticking.add(member);
+      }
+    }
+    // Members may come and go meanwhile.
+    for (var i = 0; i < ticking.size(); i++) {
+      ticking.get(i).tick(now);
+    }
+    ticking.clear();
   }
 
   private List<Member> members() {
