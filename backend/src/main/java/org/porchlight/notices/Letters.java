@@ -1,9 +1,14 @@
 package org.porchlight.notices;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.porchlight.identity.MailKind;
 import org.porchlight.identity.MailRequested;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -11,6 +16,9 @@ import org.springframework.stereotype.Component;
 /// Writes the letters that identity asks for, in the language of whoever gets them.
 @Component
 class Letters {
+
+  private static final Set<MailKind> LINK_WORKS_ONCE =
+      EnumSet.of(MailKind.CONFIRM_ADDRESS, MailKind.SET_FIRST_PASSWORD, MailKind.RESET_PASSWORD);
 
   private final Mailer mailer;
   private final JdbcMails mails;
@@ -24,14 +32,27 @@ class Letters {
     this.clock = clock;
   }
 
-  /// A letter with a link may go out twice when the program is killed between sending and noting
-  /// it: its link works once all the same. Others say that they go out once.
+  /// A request may be delivered again when the program is killed after this and before that is
+  /// noted. What says that it goes out once does, and so does every link that works once; one of
+  /// the few other letters may come twice.
   @ApplicationModuleListener
   void on(MailRequested requested) {
-    var once = requested.parameters().get("once");
-    if (once == null || mails.claim(UUID.fromString(once), clock.instant())) {
+    var once = once(requested);
+    if (once.isEmpty() || mails.claim(once.get(), clock.instant())) {
       mailer.send(letter(requested, settings.portal()));
     }
+  }
+
+  private static Optional<UUID> once(MailRequested requested) {
+    var said = requested.parameters().get("once");
+    if (said != null) {
+      return Optional.of(UUID.fromString(said));
+    }
+    var path = requested.parameters().get("path");
+    return path != null && LINK_WORKS_ONCE.contains(requested.kind())
+        ? Optional.of(
+            UUID.nameUUIDFromBytes((requested.to() + path).getBytes(StandardCharsets.UTF_8)))
+        : Optional.empty();
   }
 
   static Mail letter(MailRequested requested, URI portal) {

@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// can confirm addresses and set passwords: show them only in a demonstration.
 @Service
 @Transactional
-public class MailBox implements Mailer {
+public class MailBox {
 
   static final Duration KEPT = Duration.ofDays(7);
 
@@ -24,8 +24,7 @@ public class MailBox implements Mailer {
     this.clock = clock;
   }
 
-  @Override
-  public void send(Mail mail) {
+  void keep(Mail mail) {
     mails.add(new StoredMail(UUID.randomUUID(), clock.instant(), mail));
   }
 

@@ -3,6 +3,7 @@ package org.porchlight.notices;
 /// The post office.
 public interface Mailer {
 
-  /// Hands a mail over; on return it is sent, or stored to be read in the [MailBox].
+  /// Takes a mail, in the caller's transaction: once that has committed, the mail leaves by the
+  /// mail server, or lies in the [MailBox]. Waits for nobody.
   void send(Mail mail);
 }

@@ -31,7 +31,7 @@ public class Pushes {
 
   private final PushSender sender;
   private final JdbcPushTargets targets;
-  private final PushTroubles troubles;
+  private final Troubles troubles;
   private final PushSettings settings;
   private final Pause pause;
   private final RandomGenerator jitter;
@@ -43,7 +43,7 @@ public class Pushes {
   Pushes(
       PushSender sender,
       JdbcPushTargets targets,
-      PushTroubles troubles,
+      Troubles troubles,
       PushSettings settings,
       Pause pause,
       RandomGenerator jitter,
@@ -166,17 +166,17 @@ public class Pushes {
         if (payloadKnownGood.get()) {
           targets.removeIfUnchanged(target);
         } else {
-          troubles.tell("INVALID_ARGUMENT", detail);
+          troubles.ofPush("INVALID_ARGUMENT", detail);
         }
         yield Optional.empty();
       }
       case PushAnswer.WrongSender _ -> {
         targets.disableIfUnchanged(target, clock.instant());
-        troubles.tell("SENDER_ID_MISMATCH", "target " + target.id());
+        troubles.ofPush("SENDER_ID_MISMATCH", "target " + target.id());
         yield Optional.empty();
       }
       case PushAnswer.Unauthorized _ -> {
-        troubles.tell("UNAUTHORIZED", "the push service does not accept our credentials");
+        troubles.ofPush("UNAUTHORIZED", "the push service does not accept our credentials");
         yield Optional.empty();
       }
       case PushAnswer.QuotaExceeded(var asked) ->

@@ -171,13 +171,34 @@ class NoticesTests {
             Map.of("path", "/cameras", "once", UUID.randomUUID().toString()));
     // Not through the outbox, so that every call is over when it returns.
     var letters =
-        new Letters(mails, jdbcMails, new MailSettings(URI.create("https://x.example")), clock);
+        new Letters(
+            mails::keep, jdbcMails, new MailSettings(URI.create("https://x.example")), clock);
     letters.on(lost);
     letters.on(lost);
 
     assertThat(mails.latest(to, 5))
         .singleElement()
         .satisfies(stored -> assertThat(stored.mail().kind()).isEqualTo("CAMERA_LOST"));
+  }
+
+  @Test
+  void linkThatWorksOnceIsMailedOnce() {
+    var to = UUID.randomUUID() + "@example.org";
+    var reset =
+        new MailRequested(to, MailKind.RESET_PASSWORD, "en", Map.of("path", "/password/abc"));
+    var locked = new MailRequested(to, MailKind.ACCOUNT_LOCKED, "en", Map.of());
+    var letters =
+        new Letters(
+            mails::keep, jdbcMails, new MailSettings(URI.create("https://x.example")), clock);
+
+    letters.on(reset);
+    letters.on(reset);
+    letters.on(locked);
+    letters.on(locked);
+
+    assertThat(mails.latest(to, 5))
+        .extracting(stored -> stored.mail().kind())
+        .containsExactlyInAnyOrder("RESET_PASSWORD", "ACCOUNT_LOCKED", "ACCOUNT_LOCKED");
   }
 
   private void publish(Object event) {

@@ -34,7 +34,7 @@ class PushesTest {
   final Deque<PushAnswer> answers = new ArrayDeque<>();
   final List<Duration> pauses = new ArrayList<>();
   final JdbcPushTargets targets = mock(JdbcPushTargets.class);
-  final PushTroubles troubles = mock(PushTroubles.class);
+  final Troubles troubles = mock(Troubles.class);
   final MeterRegistry meters = new SimpleMeterRegistry();
   final SteppedClock clock = new SteppedClock();
   int sends;
@@ -83,7 +83,7 @@ class PushesTest {
     hand();
 
     verify(targets).disableIfUnchanged(phone, NOON);
-    verify(troubles).tell("SENDER_ID_MISMATCH", "target " + phone.id());
+    verify(troubles).ofPush("SENDER_ID_MISMATCH", "target " + phone.id());
   }
 
   @Test
@@ -93,7 +93,7 @@ class PushesTest {
     hand();
 
     assertThat(sends).isEqualTo(1);
-    verify(troubles).tell("UNAUTHORIZED", "the push service does not accept our credentials");
+    verify(troubles).ofPush("UNAUTHORIZED", "the push service does not accept our credentials");
   }
 
   @Test

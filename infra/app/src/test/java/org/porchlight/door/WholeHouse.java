@@ -19,7 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
       "porchlight.data=target/door",
       "vaadin.productionMode=true",
       "porchlight.oauth.issuer=http://localhost:8080",
-      "porchlight.identity.password-iterations=1000"
+      "porchlight.identity.password-iterations=1000",
+      "porchlight.mail.host=none"
     })
 @ContextConfiguration(initializers = DepartmentProvider.class)
 @interface WholeHouse {}

@@ -108,6 +108,7 @@ public final class RunningPorchlight implements AutoCloseable {
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().put("PORT", Integer.toString(port));
       builder.environment().put("PORCHLIGHT_DATA", data.toString());
+      builder.environment().put("PORCHLIGHT_MAIL_HOST", "none");
       builder.environment().putAll(environment);
       var process = builder.start();
       awaitReady(process, log);
