@@ -1,6 +1,8 @@
 package org.porchlight.feeds;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -9,6 +11,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.copies.Darkroom;
+import org.porchlight.feeds.copies.Look;
+import org.porchlight.feeds.copies.StillAnswer;
+import org.porchlight.feeds.media.ChunkPool;
+import org.porchlight.feeds.media.MalformedVideo;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.VideoSource.VideoStream;
@@ -24,8 +31,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /// "Try the camera": connects once, waits for a picture, and says in one of five messages how it
-/// went. Every answer but OK takes the same time, so that the time says nothing. A password is
-/// tried once.
+/// went. Every answer but OK takes the same time, so that the time says nothing, and OK takes no
+/// longer. A password is tried once.
+///
+/// OK comes with the picture, small and made [apart][Darkroom] like every picture of a camera, if
+/// it can be made in what is left of that time; what cannot be decoded is OK in words. It is kept
+/// nowhere: only who tries gets it.
 ///
 /// Blocks for up to some ten seconds: not for a thread that serves others.
 @Service
@@ -33,18 +44,39 @@ public class Probe {
 
   private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
 
+  /// Enough to know a place again. Nothing is burned in.
+  private static final Look LOOK = new Look(List.of(), 640, "");
+
+  /// No picture of that width needs more.
+  private static final int LARGEST_JPEG = 512 * 1024;
+
   private final CameraConnections connections;
   private final Resolver resolver;
   private final VideoSource source;
+  private final Darkroom darkroom;
+  private final ChunkPool pool;
   private final FeedSettings settings;
+  private final Clock clock;
   private final Semaphore places;
 
+  /// Pictures of untried cameras must not keep the others waiting.
+  private final Semaphore developing = new Semaphore(1);
+
   Probe(
-      CameraConnections connections, Resolver resolver, VideoSource source, FeedSettings settings) {
+      CameraConnections connections,
+      Resolver resolver,
+      VideoSource source,
+      Darkroom darkroom,
+      ChunkPool pool,
+      FeedSettings settings,
+      Clock clock) {
     this.connections = connections;
     this.resolver = resolver;
     this.source = source;
+    this.darkroom = darkroom;
+    this.pool = pool;
     this.settings = settings;
+    this.clock = clock;
     this.places = new Semaphore(settings.probesAtOnce());
   }
 
@@ -80,12 +112,11 @@ public class Probe {
   }
 
   private Tried tryIt(CameraConnection connection, long begun) {
-    var left = Duration.ofNanos(begun + settings.probeTime().toNanos() - System.nanoTime());
     var stream = new AtomicReference<@Nullable VideoStream>();
     var promised = new AtomicBoolean();
-    var answer = new CompletableFuture<Tried>();
+    var answer = new CompletableFuture<Seen>();
     try {
-      if (!places.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!places.tryAcquire(left(begun), TimeUnit.NANOSECONDS)) {
         return Tried.of(ProbeAnswer.DOES_NOT_ANSWER);
       }
       Thread.ofPlatform()
@@ -96,13 +127,13 @@ public class Probe {
               answer.complete(look(connection, stream, promised));
             } catch (RuntimeException bug) {
               LOG.warn("A camera could not be tried", bug);
-              answer.complete(Tried.of(ProbeAnswer.DOES_NOT_ANSWER));
+              answer.complete(new Seen(Tried.of(ProbeAnswer.DOES_NOT_ANSWER), null));
             } finally {
               places.release();
             }
           });
-      return answer.get(
-          begun + settings.probeTime().toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+      var seen = answer.get(left(begun), TimeUnit.NANOSECONDS);
+      return seen.key() == null ? seen.tried() : withPicture(seen.tried(), seen.key(), begun);
     } catch (TimeoutException tooLate) {
       // It may have promised video and never sent a picture.
       return Tried.of(
@@ -120,36 +151,80 @@ public class Probe {
     }
   }
 
-  private Tried look(
+  private Tried withPicture(Tried tried, Keyframe key, long begun) throws InterruptedException {
+    if (!developing.tryAcquire(left(begun), TimeUnit.NANOSECONDS)) {
+      return tried;
+    }
+    try {
+      var patience = Duration.ofNanos(Math.max(0, left(begun)));
+      return switch (darkroom.develop(key.format(), key.sample(), key.at(), LOOK, patience)) {
+        case StillAnswer.Made(var jpeg, var width, var height) when jpeg.length <= LARGEST_JPEG ->
+            new Tried(tried.answer(), null, new SnapshotAnswer.Taken(jpeg, width, height));
+        case StillAnswer.Made _, StillAnswer.NotMade _ -> tried;
+      };
+    } finally {
+      developing.release();
+    }
+  }
+
+  /// How many nanoseconds are left of the time that every refusal takes.
+  private long left(long begun) {
+    return begun + settings.probeTime().toNanos() - System.nanoTime();
+  }
+
+  private Seen look(
       CameraConnection connection,
       AtomicReference<@Nullable VideoStream> opened,
       AtomicBoolean promised) {
-    var shown = new AtomicBoolean();
-    try (var stream =
-        source.stream(Pinning.pin(connection, resolver), new FirstKey(shown, opened))) {
+    var first = new FirstKey(opened);
+    try (var stream = source.stream(Pinning.pin(connection, resolver), first)) {
       opened.set(stream);
       stream.open();
       promised.set(true);
-      var end = stream.awaitEnd();
-      return shown.get() ? Tried.of(ProbeAnswer.OK) : tried(end);
+      return first.seen(stream.awaitEnd());
     } catch (StreamLost lost) {
-      return tried(lost);
+      return first.seen(lost);
     } finally {
       opened.set(null);
     }
   }
 
+  /// @param key what can be shown of it; null also if that is too much
+  private record Seen(Tried tried, @Nullable Keyframe key) {}
+
   /// Waits for one picture that can be shown, and ends.
-  private record FirstKey(AtomicBoolean shown, AtomicReference<@Nullable VideoStream> stream)
-      implements VideoSource.Receiver {
+  private final class FirstKey implements VideoSource.Receiver {
+
+    private final AtomicReference<@Nullable VideoStream> stream;
+    private final AtomicBoolean shown = new AtomicBoolean();
+    private final AtomicReference<@Nullable Keyframe> key = new AtomicReference<>();
+
+    FirstKey(AtomicReference<@Nullable VideoStream> stream) {
+      this.stream = stream;
+    }
+
+    /// What was seen until it ended like this.
+    Seen seen(StreamLost end) {
+      return shown.get()
+          ? new Seen(Tried.of(ProbeAnswer.OK), key.get())
+          : new Seen(tried(end), null);
+    }
 
     @Override
     public void begin() {}
 
     @Override
     public void take(VideoSource.Packet packet) {
+      var picture = packet.picture();
       var open = stream.get();
-      if (open != null && packet.picture().isKey() && packet.picture().format() != null) {
+      if (open == null || shown.get() || !picture.isKey() || picture.format() == null) {
+        return;
+      }
+      try {
+        Keyframe.copy(picture, pool, clock.instant()).ifPresent(key::set);
+      } catch (MalformedVideo tooLarge) {
+        LOG.debug("A picture is too large to be shown to who tries", tooLarge);
+      } finally {
         shown.set(true);
         open.abort();
       }

@@ -1,8 +1,6 @@
 package org.porchlight.feeds;
 
-import java.lang.foreign.ValueLayout;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,10 +15,7 @@ import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.feeds.copies.Look;
 import org.porchlight.feeds.copies.StillAnswer;
 import org.porchlight.feeds.media.ChunkPool;
-import org.porchlight.feeds.media.Ring;
 import org.porchlight.feeds.media.Ring.Entry;
-import org.porchlight.feeds.media.Timeline;
-import org.porchlight.feeds.media.VideoFormat;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.VideoSource.VideoStream;
@@ -42,9 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Blocks for up to some ten seconds: not for a thread that serves others.
 @Service
 public class Snapshots {
-
-  /// Bytes of the largest picture that is waited for.
-  private static final long LARGEST = 8L * 1024 * 1024;
 
   private final Feeds feeds;
   private final Masks masks;
@@ -91,9 +83,6 @@ public class Snapshots {
     this.places = new Semaphore(settings.probesAtOnce());
   }
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Key(VideoFormat format, byte[] sample, Instant at) {}
-
   /// Takes a picture without masks. It is in the camera's ledger before it is shown.
   ///
   /// @throws CameraNotFound if the person does not set the masks of this camera
@@ -129,7 +118,7 @@ public class Snapshots {
     };
   }
 
-  private Optional<Key> newest(Actor editor, CameraId camera) {
+  private Optional<Keyframe> newest(Actor editor, CameraId camera) {
     var running = feeds.find(camera);
     if (running.isPresent()) {
       return ofFeed(running.get());
@@ -141,14 +130,14 @@ public class Snapshots {
   }
 
   /// From the feed that runs anyway: the newest keyframe, or the next one.
-  private Optional<Key> ofFeed(Feed feed) {
-    var found = new CompletableFuture<Key>();
+  private Optional<Keyframe> ofFeed(Feed feed) {
+    var found = new CompletableFuture<Keyframe>();
     var tap =
         new Feed.Tap() {
           @Override
           public void take(Entry entry, byte[] sample) {
             if (entry.key()) {
-              found.complete(new Key(entry.format(), sample, entry.arrived()));
+              found.complete(new Keyframe(entry.format(), sample, entry.arrived()));
             }
           }
 
@@ -164,7 +153,7 @@ public class Snapshots {
   }
 
   /// From a connection that is made for this and ends with the first keyframe.
-  private Optional<Key> ofCamera(CameraConnection connection) {
+  private Optional<Keyframe> ofCamera(CameraConnection connection) {
     return ofStream(receiver -> source.stream(Pinning.pin(connection, resolver), receiver));
   }
 
@@ -173,8 +162,8 @@ public class Snapshots {
     VideoStream to(VideoSource.Receiver receiver) throws StreamLost;
   }
 
-  private Optional<Key> ofStream(Way way) {
-    var found = new CompletableFuture<Key>();
+  private Optional<Keyframe> ofStream(Way way) {
+    var found = new CompletableFuture<Keyframe>();
     if (!places.tryAcquire()) {
       return Optional.empty();
     }
@@ -207,7 +196,7 @@ public class Snapshots {
     }
   }
 
-  private Optional<Key> within(CompletableFuture<Key> found) {
+  private Optional<Keyframe> within(CompletableFuture<Keyframe> found) {
     try {
       return Optional.of(found.get(settings.probeTime().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException | java.util.concurrent.CancellationException _) {
@@ -220,9 +209,9 @@ public class Snapshots {
 
   private final class FirstKey implements VideoSource.Receiver {
 
-    private final CompletableFuture<Key> found;
+    private final CompletableFuture<Keyframe> found;
 
-    FirstKey(CompletableFuture<Key> found) {
+    FirstKey(CompletableFuture<Keyframe> found) {
       this.found = found;
     }
 
@@ -231,18 +220,8 @@ public class Snapshots {
 
     @Override
     public void take(VideoSource.Packet packet) {
-      var picture = packet.picture();
-      var format = picture.format();
-      if (!picture.isKey() || format == null || found.isDone()) {
-        return;
-      }
-      try (var ring = new Ring(pool, Timeline.TICKS, LARGEST)) {
-        var stamp = new Timeline.Stamp(0, 0, false, 0, 0);
-        var entry = ring.add(picture, format, stamp, 0, clock.instant());
-        if (entry != null) {
-          found.complete(
-              new Key(format, entry.bytes().toArray(ValueLayout.JAVA_BYTE), entry.arrived()));
-        }
+      if (!found.isDone()) {
+        Keyframe.copy(packet.picture(), pool, clock.instant()).ifPresent(found::complete);
       }
     }
   }

@@ -1,17 +1,24 @@
 package org.porchlight.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.Login;
@@ -23,11 +30,41 @@ final class ProbeForTests implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final VideoSource source;
+  private final Darkroom darkroom;
   private final Probe probe;
 
   ProbeForTests(VideoSource source) {
+    this(source, new Darkroom(CameraForTests.WORKERS));
+  }
+
+  ProbeForTests(VideoSource source, Darkroom darkroom) {
     this.source = source;
-    probe = new Probe(null, host -> List.of(InetAddress.getAllByName(host)), source, SETTINGS);
+    this.darkroom = darkroom;
+    probe =
+        new Probe(
+            null,
+            host -> List.of(InetAddress.getAllByName(host)),
+            source,
+            darkroom,
+            CameraForTests.POOL,
+            SETTINGS,
+            Clock.systemUTC());
+  }
+
+  /// What an OK shows. The first picture may come too late for it, because a worker is started.
+  BufferedImage picture(CameraConnection connection) {
+    return await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () -> {
+              var tried = tryIt(connection);
+              assertThat(tried.answer()).isEqualTo(ProbeAnswer.OK);
+              var picture = tried.picture();
+              return picture == null
+                  ? null
+                  : ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
+            },
+            Objects::nonNull);
   }
 
   ProbeAnswer take(CameraConnection connection) {
@@ -72,5 +109,6 @@ final class ProbeForTests implements AutoCloseable {
   public void close() {
     threads.close();
     CameraForTests.closeAll(source);
+    darkroom.close();
   }
 }

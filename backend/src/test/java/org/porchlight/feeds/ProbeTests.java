@@ -1,10 +1,16 @@
 package org.porchlight.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.porchlight.feeds.ProbeForTests.camera;
 import static org.porchlight.feeds.ProbeForTests.closedPort;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,11 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.ArgumentCaptor;
 import org.porchlight.camerasim.CameraOptions;
 import org.porchlight.camerasim.CameraSim;
 import org.porchlight.camerasim.NotVideo;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.camerasim.SimCamera;
+import org.porchlight.feeds.copies.Darkroom;
+import org.porchlight.feeds.copies.Look;
+import org.porchlight.feeds.copies.StillAnswer;
 import org.porchlight.registry.Login;
 import org.porchlight.registry.NetworkPolicy;
 
@@ -78,6 +88,49 @@ class ProbeTests {
 
     assertThat(probe.take(camera(door.url(), new Login("owner", "right"))))
         .isEqualTo(ProbeAnswer.OK);
+  }
+
+  @Test
+  void whoTriesACameraSeesWhatItShows() {
+    var crossing = sim.add("crossing", Scene.CROSSING.clip());
+
+    var shown = probe.picture(camera(crossing.url(), null));
+
+    assertThat(shown.getWidth()).isEqualTo(640);
+    assertThat(shown.getHeight()).isEqualTo(360);
+  }
+
+  @Test
+  void whatCannotBeDecodedIsOkInWords() {
+    var crossing = sim.add("crossing", Scene.CROSSING.clip());
+    var darkroom = mock(Darkroom.class);
+    given(darkroom.develop(any(), any(), any(), any(), any()))
+        .willReturn(new StillAnswer.NotMade(StillAnswer.Why.UNDECODABLE));
+
+    try (var blind =
+        new ProbeForTests(CameraForTests.source(ProbeForTests.SETTINGS, rtsp), darkroom)) {
+      assertThat(blind.tryIt(camera(crossing.url(), null)))
+          .isEqualTo(new Tried(ProbeAnswer.OK, null, null));
+    }
+    var patience = ArgumentCaptor.forClass(Duration.class);
+    var look = ArgumentCaptor.forClass(Look.class);
+    then(darkroom).should().develop(any(), any(), any(), look.capture(), patience.capture());
+    assertThat(look.getValue().mostWidth()).isEqualTo(640);
+    // Never longer than a refusal takes.
+    assertThat(patience.getValue()).isLessThan(ProbeForTests.SETTINGS.probeTime());
+  }
+
+  @Test
+  void whatDoesNotShowAPictureIsNotDecoded() {
+    var locked =
+        sim.add("locked", Scene.ALLEY.clip(), CameraOptions.plain().digest("owner", "right"));
+    var darkroom = mock(Darkroom.class);
+
+    try (var blind =
+        new ProbeForTests(CameraForTests.source(ProbeForTests.SETTINGS, rtsp), darkroom)) {
+      assertThat(blind.tryIt(camera(locked.url(), new Login("owner", "wrong"))).picture()).isNull();
+    }
+    then(darkroom).should(never()).develop(any(), any(), any(), any(), any());
   }
 
   private SimCamera faulty(String path, NotVideo kind) {

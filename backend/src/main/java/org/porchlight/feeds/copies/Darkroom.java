@@ -2,6 +2,7 @@ package org.porchlight.feeds.copies;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.apart.Order;
 import org.porchlight.feeds.apart.Result;
@@ -30,6 +32,9 @@ import org.springframework.stereotype.Component;
 public final class Darkroom implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Darkroom.class);
+
+  /// Longer than all that may wait can take.
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
 
   private final Workers workers;
   private final CopySettings settings;
@@ -67,13 +72,34 @@ public final class Darkroom implements AutoCloseable {
   /// @param sample as MP4 keeps it
   /// @param at burned in
   public StillAnswer develop(VideoFormat format, byte[] sample, Instant at, Look look) {
+    return develop(format, sample, at, look, AS_LONG_AS_IT_TAKES);
+  }
+
+  /// Makes a JPEG of a keyframe, unless that takes longer than somebody waits.
+  ///
+  /// @param sample as MP4 keeps it
+  /// @param at burned in
+  /// @param patience how long it is waited for; who waits in vain finds it busy
+  public StillAnswer develop(
+      VideoFormat format, byte[] sample, Instant at, Look look, Duration patience) {
     OutsideTransactions.require("A picture");
     var order =
         new Order.Still(
             Header.codec(format), Header.of(format), sample, at.toEpochMilli(), look.order());
+    Future<StillAnswer> making;
     try {
-      return hands.submit(() -> make(order)).get();
-    } catch (RejectedExecutionException | CancellationException full) {
+      making = hands.submit(() -> make(order));
+    } catch (RejectedExecutionException full) {
+      return new StillAnswer.NotMade(Why.BUSY);
+    }
+    try {
+      return making.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (CancellationException closed) {
+      return new StillAnswer.NotMade(Why.BUSY);
+    } catch (TimeoutException tooLate) {
+      // Has it not begun, it never will; has it, its own time ends it.
+      making.cancel(false);
+      hands.purge();
       return new StillAnswer.NotMade(Why.BUSY);
     } catch (ExecutionException bug) {
       LOG.warn("A picture could not be made", bug);

@@ -186,6 +186,18 @@ class DarkroomTests {
   }
 
   @Test
+  void whoDoesNotWaitSoLongFindsItBusy() {
+    darkroom.close();
+    var slow = settings(Duration.ofSeconds(30));
+    workers = new Workers(slow, WorkerCommand.of(slow, Hanging.class));
+    darkroom = new Darkroom(workers);
+    var key = key();
+
+    assertThat(darkroom.develop(key.format, key.sample, AT, PLAIN, Duration.ofMillis(300)))
+        .isEqualTo(new StillAnswer.NotMade(StillAnswer.Why.BUSY));
+  }
+
+  @Test
   void whereNoWorkerCanBeStartedThereIsNoPicture() {
     darkroom.close();
     workers = new Workers(settings, List.of("/nonexistent/java"));

@@ -4,15 +4,19 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Strong;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.feeds.SnapshotAnswer;
 import org.porchlight.feeds.Tried;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.center.Background;
@@ -50,15 +54,18 @@ class ConnectionForm extends Div {
     login.addClassName("fields");
     tryIt.setDisableOnClick(true);
     tryIt.addClickListener(_ -> attempt(trial, background));
-    address.addValueChangeListener(_ -> confirmed = null);
+    address.addValueChangeListener(_ -> {
+      confirmed = null;
+      // What it shows was seen at another address.
+      answer.removeAll();
+    });
     confirm.addClickListener(_ -> {
       confirmed = shown;
       attempt(trial, background);
     });
     answer.getElement().setAttribute("aria-live", "polite");
-    var secret = new Paragraph(getTranslation("registration.stream.secret"));
-    secret.addClassName("soft");
-    add(address, login, secret, tryIt, answer);
+    answer.addClassName("stack");
+    add(address, login, soft("registration.stream.secret"), tryIt, answer);
   }
 
   /// What was typed; empty when the camera is not to be connected.
@@ -97,10 +104,11 @@ class ConnectionForm extends Div {
         .ifPresentOrElse(
             stream -> {
               answer.add(new Message(Tone.CALM, getTranslation("registration.stream.trying")));
+              var asked = address.getValue();
               background.run(
                   this,
                   () -> trial.apply(stream),
-                  this::tell,
+                  said -> tell(said, asked),
                   () -> say(ProbeAnswer.DOES_NOT_ANSWER));
             },
             () -> {
@@ -109,19 +117,26 @@ class ConnectionForm extends Div {
             });
   }
 
-  private void tell(CameraTrial.Outcome said) {
+  /// @param asked the address that was tried; nothing is said of it when another one stands there
+  private void tell(CameraTrial.Outcome said, String asked) {
+    tryIt.setEnabled(true);
+    if (!asked.equals(address.getValue())) {
+      return;
+    }
     answer.removeAll();
     switch (said) {
       case CameraTrial.Outcome.Refused(var error) -> mark(error).focus();
-      case CameraTrial.Outcome.Answered(Tried(var how, var certificate)) -> {
+      case CameraTrial.Outcome.Answered(Tried(var how, var certificate, var picture)) -> {
         if (certificate == null) {
           say(how);
+          if (how == ProbeAnswer.OK) {
+            show(picture);
+          }
         } else {
           show(certificate);
         }
       }
     }
-    tryIt.setEnabled(true);
   }
 
   private void say(ProbeAnswer how) {
@@ -129,11 +144,33 @@ class ConnectionForm extends Div {
     answer.add(
         new Message(how == ProbeAnswer.OK ? Tone.GOOD : Tone.BAD, getTranslation(how.key())));
     if (how == ProbeAnswer.OK && confirmed != null) {
-      var kept = new Paragraph(getTranslation("registration.stream.certificate.confirmed"));
-      kept.addClassName("soft");
-      answer.add(kept);
+      answer.add(soft("registration.stream.certificate.confirmed"));
     }
     tryIt.setEnabled(true);
+  }
+
+  /// The picture goes to this page only, inside the page: it has no address.
+  private void show(SnapshotAnswer.@Nullable Taken picture) {
+    if (picture == null) {
+      answer.add(soft("registration.stream.picture.none"));
+      return;
+    }
+    var image =
+        new Image(
+            "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture.jpeg()),
+            getTranslation("registration.stream.picture.alt"));
+    image.addClassName("tried-picture");
+    image.setWidth(picture.width() + "px");
+    answer.add(
+        image,
+        new Paragraph(new Strong(getTranslation("registration.stream.picture.question"))),
+        soft("registration.stream.picture.not-mine"));
+  }
+
+  private Paragraph soft(String key) {
+    var words = new Paragraph(getTranslation(key));
+    words.addClassName("soft");
+    return words;
   }
 
   /// Lets the person compare it with what the camera says of itself. Nothing was sent to the

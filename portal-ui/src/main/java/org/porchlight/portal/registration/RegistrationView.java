@@ -263,6 +263,7 @@ class RegistrationView extends Page {
 
   private void thank() {
     form.setVisible(false);
+    connection.forgetWhatWasTyped();
     var mine = new Anchor("cameras", getTranslation("registration.done.cameras"));
     mine.addClassNames("button-link", "button-link-primary");
     var another = new Button(getTranslation("registration.done.another"), _ -> startOver());

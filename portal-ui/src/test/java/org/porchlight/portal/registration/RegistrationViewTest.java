@@ -12,6 +12,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Image;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.porchlight.consent.Terms;
 import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.Probe;
 import org.porchlight.feeds.ProbeAnswer;
+import org.porchlight.feeds.SnapshotAnswer.Taken;
 import org.porchlight.feeds.Tried;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.Role;
@@ -205,6 +207,68 @@ class RegistrationViewTest extends SpringBrowserlessTest {
 
     assertThat(find(Message.class, view.connection.answer).single().getText())
         .contains("refuses the user name or password");
+    assertThat(view.connection.tryIt.isEnabled()).isTrue();
+  }
+
+  @Test
+  void whatTheCameraShowsIsSeenUntilAnotherAddressIsTyped() {
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
+    given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new Tried(ProbeAnswer.OK, null, new Taken(new byte[] {1, 2, 3}, 640, 360)));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("rtsp://203.0.113.20/stream1");
+
+    test(view.connection.tryIt).click();
+    roundTrip();
+
+    var picture = find(Image.class, view.connection.answer).single();
+    assertThat(picture.getSrc()).isEqualTo("data:image/jpeg;base64,AQID");
+    assertThat(picture.getAlt()).contains("The picture that the camera sent just now");
+    assertThat(view.connection.answer.getElement().getTextRecursively())
+        .contains("It works", "Is this your camera?");
+
+    view.connection.address.setValue("rtsp://203.0.113.21/stream1");
+    assertThat(find(Image.class, view.connection.answer).exists()).isFalse();
+  }
+
+  @Test
+  void aPictureThatCannotBeShownStillWorks() {
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
+    given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new Tried(ProbeAnswer.OK, null));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("rtsp://203.0.113.20/stream1");
+
+    test(view.connection.tryIt).click();
+    roundTrip();
+
+    assertThat(find(Message.class, view.connection.answer).single().getText()).contains("It works");
+    assertThat(find(Image.class, view.connection.answer).exists()).isFalse();
+    assertThat(view.connection.answer.getElement().getTextRecursively())
+        .contains("cannot be shown here");
+  }
+
+  @Test
+  void whatIsHeardOfAnAddressThatNoLongerStandsThereIsNotShown() {
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("rtsp://203.0.113.20/stream1");
+    given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
+        .willAnswer(_ -> {
+          view.connection.address.setValue("rtsp://203.0.113.21/stream1");
+          return new Tried(ProbeAnswer.OK, null, new Taken(new byte[] {1, 2, 3}, 640, 360));
+        });
+
+    test(view.connection.tryIt).click();
+    roundTrip();
+
+    assertThat(find(Image.class, view.connection.answer).exists()).isFalse();
     assertThat(view.connection.tryIt.isEnabled()).isTrue();
   }
 
