@@ -2,8 +2,11 @@ package org.porchlight.feeds;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.porchlight.feeds.pull.PullLimits;
 import org.porchlight.feeds.pull.StreamLost;
 import org.porchlight.feeds.pull.Target;
@@ -16,6 +19,8 @@ import org.porchlight.registry.ConnectionCheck;
 import org.porchlight.registry.NewCamera;
 import org.porchlight.registry.Resolver;
 import org.porchlight.registry.StreamAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /// "Find the stream": asks a camera by ONVIF where its streams are, for owners who do not know. As
@@ -25,6 +30,8 @@ import org.springframework.stereotype.Service;
 /// Blocks for up to some ten seconds: not for a thread that serves others.
 @Service
 public class StreamFinder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamFinder.class);
 
   /// Where cameras have their device service, unless they say otherwise.
   private static final String USUAL_PATH = "/onvif/device_service";
@@ -54,21 +61,50 @@ public class StreamFinder {
   }
 
   StreamsFound find(long begun, CameraConnection connection) {
+    var answer = new CompletableFuture<StreamsFound>();
     try {
-      if (!places.tryAcquire(settings.probeTime().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!places.tryAcquire(left(begun), TimeUnit.NANOSECONDS)) {
         return nothing(begun, ProbeAnswer.DOES_NOT_ANSWER);
       }
-      try {
-        return found(client.look(service(Pinning.pin(connection, resolver))));
-      } finally {
-        places.release();
-      }
-    } catch (StreamLost lost) {
-      return nothing(begun, Probe.answerTo(lost.problem()));
+      // Its own time ends it when nobody waits for it any more.
+      Thread.ofVirtual()
+          .name("stream-finder")
+          .start(() -> {
+            try {
+              answer.complete(ask(connection));
+            } catch (RuntimeException bug) {
+              LOG.warn("A camera could not be asked for its streams", bug);
+              answer.complete(new StreamsFound.Nothing(ProbeAnswer.DOES_NOT_ANSWER));
+            } finally {
+              places.release();
+            }
+          });
+      return switch (answer.get(left(begun), TimeUnit.NANOSECONDS)) {
+        case StreamsFound.Found found -> found;
+        case StreamsFound.Nothing nothing -> evenly(begun, nothing);
+      };
+    } catch (TimeoutException tooLate) {
+      return nothing(begun, ProbeAnswer.DOES_NOT_ANSWER);
+    } catch (ExecutionException impossible) {
+      throw new AssertionError("completed with a value only", impossible);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return nothing(begun, ProbeAnswer.DOES_NOT_ANSWER);
     }
+  }
+
+  private StreamsFound ask(CameraConnection connection) {
+    try {
+      return found(client.look(service(Pinning.pin(connection, resolver))));
+    } catch (StreamLost lost) {
+      return new StreamsFound.Nothing(
+          Probe.answerTo(lost.problem()), lost.certificate().orElse(null));
+    }
+  }
+
+  /// How many nanoseconds are left of the time that every refusal takes.
+  private long left(long begun) {
+    return begun + settings.probeTime().toNanos() - System.nanoTime();
   }
 
   /// How long the whole talk may take: as long as every refusal takes.
@@ -107,16 +143,23 @@ public class StreamFinder {
                 stream.url()));
       }
     }
+    if (choices.isEmpty()) {
+      return new StreamsFound.Nothing(ProbeAnswer.NOT_A_VIDEO_STREAM);
+    }
     return new StreamsFound.Found(
         camera.manufacturer(), camera.model(), camera.clockAhead(), choices);
   }
 
   private StreamsFound nothing(long begun, ProbeAnswer why) {
+    return evenly(begun, new StreamsFound.Nothing(why));
+  }
+
+  private StreamsFound evenly(long begun, StreamsFound.Nothing nothing) {
     try {
-      TimeUnit.NANOSECONDS.sleep(begun + settings.probeTime().toNanos() - System.nanoTime());
+      TimeUnit.NANOSECONDS.sleep(left(begun));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return new StreamsFound.Nothing(why);
+    return nothing;
   }
 }

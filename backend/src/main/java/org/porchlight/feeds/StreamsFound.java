@@ -3,6 +3,7 @@ package org.porchlight.feeds;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.registry.CertificatePin;
 
 /// What came of asking a camera for its streams.
 public sealed interface StreamsFound {
@@ -18,12 +19,38 @@ public sealed interface StreamsFound {
     public Found {
       choices = List.copyOf(choices);
     }
+
+    /// Which of several this is. What the camera calls it says nothing sure, so the size decides.
+    public Kind kindOf(Choice choice) {
+      var largest = choices.stream().mapToLong(Choice::pixels).max().orElse(0);
+      var smallest = choices.stream().mapToLong(Choice::pixels).min().orElse(0);
+      if (largest == smallest) {
+        return Kind.ONLY;
+      }
+      return choice.pixels() == largest ? Kind.MAIN : Kind.SUB;
+    }
+  }
+
+  /// What a picture is among others of the same camera.
+  enum Kind {
+    /// The largest.
+    MAIN,
+    /// A smaller one, which asks less of the owner's connection.
+    SUB,
+    /// All are of one size.
+    ONLY
   }
 
   /// It did not.
   ///
   /// @param why never [ProbeAnswer#OK]
-  record Nothing(ProbeAnswer why) implements StreamsFound {}
+  /// @param certificate as in [Tried]
+  record Nothing(ProbeAnswer why, @Nullable CertificatePin certificate) implements StreamsFound {
+
+    Nothing(ProbeAnswer why) {
+      this(why, null);
+    }
+  }
 
   /// One of its pictures.
   ///
@@ -34,6 +61,10 @@ public sealed interface StreamsFound {
   /// @param address without user and password; may carry a secret in its path, so it is for the
   ///   owner's eyes only
   record Choice(String name, String encoding, int width, int height, String address) {
+
+    private long pixels() {
+      return (long) width * height;
+    }
 
     @Override
     public String toString() {

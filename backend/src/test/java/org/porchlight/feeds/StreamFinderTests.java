@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,36 @@ class StreamFinderTests {
 
     assertThat(answer).isEqualTo(new StreamsFound.Nothing(ProbeAnswer.ADDRESS_NOT_ALLOWED));
     assertThat(sim.connections()).isZero();
+  }
+
+  @Test
+  void moreThanAreAskedAtOnceStillHearInTheSameTime() throws Exception {
+    var silent = sim.add("silent", Scene.ALLEY);
+    silent.faults().hang(true);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<StreamsFound>>();
+      for (var i = 0; i < SETTINGS.probesAtOnce() + 2; i++) {
+        answers.add(threads.submit(() -> timed(silent.onvif().url(), null)));
+      }
+      for (var answer : answers) {
+        assertThat(answer.get(20, TimeUnit.SECONDS))
+            .isEqualTo(new StreamsFound.Nothing(ProbeAnswer.DOES_NOT_ANSWER));
+      }
+    }
+    silent.faults().clear();
+  }
+
+  @Test
+  void theLargestOfSeveralPicturesIsTheMainStream() {
+    var small = new StreamsFound.Choice("one", "H264", 640, 360, "rtsp://203.0.113.20/1");
+    var large = new StreamsFound.Choice("two", "H265", 2560, 1440, "rtsp://203.0.113.20/2");
+    var both = new StreamsFound.Found("Maker", "Model", null, List.of(small, large));
+    var alone = new StreamsFound.Found("Maker", "Model", null, List.of(small));
+
+    assertThat(both.kindOf(large)).isEqualTo(StreamsFound.Kind.MAIN);
+    assertThat(both.kindOf(small)).isEqualTo(StreamsFound.Kind.SUB);
+    assertThat(alone.kindOf(small)).isEqualTo(StreamsFound.Kind.ONLY);
   }
 
   private StreamsFound timed(String url, @Nullable Login login) {

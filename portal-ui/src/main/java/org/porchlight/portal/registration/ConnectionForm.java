@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.ProbeAnswer;
 import org.porchlight.feeds.SnapshotAnswer;
 import org.porchlight.feeds.Tried;
+import org.porchlight.identity.Actor;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.center.Background;
 import org.porchlight.portal.shell.ErrorText;
@@ -37,10 +38,13 @@ class ConnectionForm extends Div {
   final Div answer = new Div();
   final Button confirm = new Button(getTranslation("registration.stream.certificate.confirm"));
 
+  final AddressHelp help;
+
   private @Nullable CertificatePin shown;
   private @Nullable CertificatePin confirmed;
 
-  ConnectionForm(Function<NewCamera.Stream, CameraTrial.Outcome> trial, Background background) {
+  ConnectionForm(CameraTrial trial, Actor owner, Background background) {
+    help = new AddressHelp(stream -> trial.search(owner, stream), background, new ForHelp());
     addClassName("stack");
     address.setHelperText(getTranslation("registration.stream.address.help"));
     address.setPlaceholder("rtsp://203.0.113.20:554/stream1");
@@ -53,7 +57,7 @@ class ConnectionForm extends Div {
     var login = new Div(user, password);
     login.addClassName("fields");
     tryIt.setDisableOnClick(true);
-    tryIt.addClickListener(_ -> attempt(trial, background));
+    tryIt.addClickListener(_ -> attempt(stream -> trial.of(owner, stream), background));
     address.addValueChangeListener(_ -> {
       confirmed = null;
       // What it shows was seen at another address.
@@ -61,11 +65,33 @@ class ConnectionForm extends Div {
     });
     confirm.addClickListener(_ -> {
       confirmed = shown;
-      attempt(trial, background);
+      attempt(stream -> trial.of(owner, stream), background);
     });
     answer.getElement().setAttribute("aria-live", "polite");
     answer.addClassName("stack");
-    add(address, login, soft("registration.stream.secret"), tryIt, answer);
+    add(address, login, soft("registration.stream.secret"), help, tryIt, answer);
+  }
+
+  private final class ForHelp implements AddressHelp.Outer {
+
+    @Override
+    public NewCamera.Stream withLogin(String service, @Nullable CertificatePin known) {
+      return typed(service, known);
+    }
+
+    @Override
+    public void refuseLogin(FieldError error) {
+      mark(error).focus();
+    }
+
+    @Override
+    public void use(String found) {
+      clearErrors();
+      address.setValue(found);
+      answer.removeAll();
+      answer.add(new Message(Tone.CALM, getTranslation("registration.find.used")));
+      tryIt.focus();
+    }
   }
 
   /// What was typed; empty when the camera is not to be connected.
@@ -73,12 +99,15 @@ class ConnectionForm extends Div {
     if (address.getValue().isBlank()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new NewCamera.Stream(
-            address.getValue(),
-            user.isEmpty() ? null : user.getValue(),
-            password.isEmpty() ? null : password.getValue(),
-            confirmed));
+    return Optional.of(typed(address.getValue(), confirmed));
+  }
+
+  private NewCamera.Stream typed(String at, @Nullable CertificatePin certificate) {
+    return new NewCamera.Stream(
+        at,
+        user.isEmpty() ? null : user.getValue(),
+        password.isEmpty() ? null : password.getValue(),
+        certificate);
   }
 
   /// It is kept sealed from now on, so it does not stand here either.
@@ -89,6 +118,7 @@ class ConnectionForm extends Div {
     confirmed = null;
     shown = null;
     answer.removeAll();
+    help.forgetWhatWasTyped();
   }
 
   void clearErrors() {

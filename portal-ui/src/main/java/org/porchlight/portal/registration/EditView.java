@@ -105,7 +105,7 @@ class EditView extends Page implements BeforeEnterObserver {
     this.background = background;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     place = new PlaceForm(map, List.of());
-    connection = new ConnectionForm(stream -> trial.of(owner, stream), background);
+    connection = new ConnectionForm(trial, owner, background);
     showLead();
     build();
   }

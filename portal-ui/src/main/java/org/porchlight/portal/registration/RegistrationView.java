@@ -89,7 +89,7 @@ class RegistrationView extends Page {
     this.arrivals = arrivals;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     place = new PlaceForm(map, cameras.sitesOf(owner));
-    connection = new ConnectionForm(stream -> trial.of(owner, stream), background);
+    connection = new ConnectionForm(trial, owner, background);
     dialInText.addClassName("soft");
     connectionSection = section("connect", way, connection, dialInText);
     build();

@@ -23,6 +23,7 @@ import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.CameraHealth;
 import org.porchlight.feeds.DialInAddress;
 import org.porchlight.feeds.Probe;
+import org.porchlight.feeds.StreamFinder;
 import org.porchlight.identity.Role;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.kernel.Place;
@@ -79,6 +80,7 @@ class EditViewTest extends SpringBrowserlessTest {
   @MockitoBean Arrivals arrivals;
   @MockitoBean Sharing sharing;
   @MockitoBean Probe probe;
+  @MockitoBean StreamFinder finder;
   @MockitoBean CameraHealth health;
   @MockitoBean Refresh refresh;
 

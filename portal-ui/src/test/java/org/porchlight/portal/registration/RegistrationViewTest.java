@@ -24,6 +24,7 @@ import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.Probe;
 import org.porchlight.feeds.ProbeAnswer;
 import org.porchlight.feeds.SnapshotAnswer.Taken;
+import org.porchlight.feeds.StreamFinder;
 import org.porchlight.feeds.Tried;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.Role;
@@ -79,6 +80,7 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   @MockitoBean CameraRegistration registration;
   @MockitoBean OwnerCameras cameras;
   @MockitoBean Probe probe;
+  @MockitoBean StreamFinder finder;
   @MockitoBean CameraConnections connections;
   @MockitoBean DialIns dialIns;
   @MockitoBean Arrivals arrivals;
