@@ -8,15 +8,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Strong;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.feeds.ProbeAnswer;
@@ -29,7 +27,8 @@ import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.NewCamera;
 
-/// For owners who do not know the stream address: the camera itself is asked by ONVIF.
+/// For owners who do not know the stream address: the camera itself is asked by ONVIF, and for many
+/// makers there is a description.
 class AddressHelp extends Details {
 
   private static final int USUAL_PORT = 80;
@@ -55,6 +54,8 @@ class AddressHelp extends Details {
   final Div found = new Div();
   final Button confirm = new Button(getTranslation("registration.stream.certificate.confirm"));
 
+  final MakerHelp makers;
+
   private final Function<NewCamera.Stream, CameraTrial.Search> search;
   private final Background background;
   private final Outer outer;
@@ -66,6 +67,9 @@ class AddressHelp extends Details {
     this.search = search;
     this.background = background;
     this.outer = outer;
+    makers =
+        new MakerHelp(
+            () -> TypedHost.of(host.getValue()).name(), this::refuseMissingHost, outer::use);
     setSummaryText(getTranslation("registration.find"));
     host.setHelperText(getTranslation("registration.find.host.help"));
     host.setPlaceholder("203.0.113.20");
@@ -74,6 +78,7 @@ class AddressHelp extends Details {
     host.addValueChangeListener(_ -> {
       forgetWhatWasFound();
       TypedHost.of(host.getValue()).port().ifPresent(port::setValue);
+      makers.show();
     });
     port.setHelperText(getTranslation("registration.find.port.help"));
     port.setMin(1);
@@ -89,15 +94,16 @@ class AddressHelp extends Details {
     });
     found.addClassName("stack");
     found.getElement().setAttribute("aria-live", "polite");
-    var where = new Div(host, port);
-    where.addClassName("fields");
     var content =
         new Div(
-            where,
+            host,
             new H3(getTranslation("registration.find.onvif")),
             soft("registration.find.onvif.help"),
+            port,
             ask,
-            found);
+            found,
+            new H3(getTranslation("registration.maker.title")),
+            makers);
     content.addClassName("stack");
     add(content);
   }
@@ -106,6 +112,7 @@ class AddressHelp extends Details {
   void forgetWhatWasTyped() {
     host.clear();
     port.setValue(USUAL_PORT);
+    makers.maker.clear();
     forgetWhatWasFound();
     setOpened(false);
   }
@@ -120,28 +127,31 @@ class AddressHelp extends Details {
   private void ask() {
     host.setInvalid(false);
     found.removeAll();
-    var typed = TypedHost.of(host.getValue());
-    var at = port.isEmpty() ? USUAL_PORT : port.getValue();
-    if (typed.name().isEmpty()) {
-      refuse(getTranslation("registration.find.host.empty"));
+    if (TypedHost.of(host.getValue()).name().isEmpty()) {
+      refuseMissingHost();
       return;
     }
-    var scheme = SECURE_PORTS.contains(at) ? "https" : "http";
-    var service = scheme + "://" + typed.name() + ":" + at + "/";
+    var service = service();
     var asked = outer.withLogin(service, confirmed);
-    var hostThen = host.getValue();
     found.add(new Message(Tone.CALM, getTranslation("registration.find.asking")));
     background.run(
         this,
         () -> search.apply(asked),
-        answer -> tell(answer, hostThen),
+        answer -> tell(answer, service),
         () -> say(ProbeAnswer.DOES_NOT_ANSWER));
   }
 
-  /// @param asked the host that was asked; nothing is said of it when another one stands there
+  /// Where the camera's own pages are, as typed.
+  private String service() {
+    var at = port.isEmpty() ? USUAL_PORT : port.getValue();
+    var scheme = SECURE_PORTS.contains(at) ? "https" : "http";
+    return scheme + "://" + TypedHost.of(host.getValue()).name() + ":" + at + "/";
+  }
+
+  /// @param asked who was asked; nothing is said of it when another one stands there
   private void tell(CameraTrial.Search answer, String asked) {
     ask.setEnabled(true);
-    if (!asked.equals(host.getValue())) {
+    if (!asked.equals(service())) {
       return;
     }
     found.removeAll();
@@ -162,6 +172,10 @@ class AddressHelp extends Details {
         }
       }
     }
+  }
+
+  private void refuseMissingHost() {
+    refuse(getTranslation("registration.find.host.empty"));
   }
 
   private void refuse(String words) {
@@ -211,7 +225,9 @@ class AddressHelp extends Details {
             : codec(choice.encoding());
     var use = new Button(getTranslation("registration.find.use"), _ -> take(choice));
     use.setAriaLabel(use.getText() + ": " + title + ", " + details);
-    var words = new Div(new Strong(title), new Text(" " + details));
+    var named = new Span(title);
+    named.addClassName("told-apart");
+    var words = new Div(named, new Text(" " + details));
     words.addClassName("grows");
     var row = new Div(words, use);
     row.addClassName("row");

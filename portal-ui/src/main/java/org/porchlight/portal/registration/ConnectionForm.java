@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Strong;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -191,10 +190,9 @@ class ConnectionForm extends Div {
             getTranslation("registration.stream.picture.alt"));
     image.addClassName("tried-picture");
     image.setWidth(picture.width() + "px");
-    answer.add(
-        image,
-        new Paragraph(new Strong(getTranslation("registration.stream.picture.question"))),
-        soft("registration.stream.picture.not-mine"));
+    var question = new Paragraph(getTranslation("registration.stream.picture.question"));
+    question.addClassName("told-apart");
+    answer.add(image, question, soft("registration.stream.picture.not-mine"));
   }
 
   private Paragraph soft(String key) {

@@ -109,9 +109,10 @@ class AddressHelpTest extends SpringBrowserlessTest {
     assertThat(asked.getValue())
         .isEqualTo(new NewCamera.Stream("http://203.0.113.20:8000/", "owner", "right"));
     assertThat(find(Message.class, help.found).single().getText()).contains("Lumen Porch 2");
-    assertThat(find(ListItem.class, help.found).all().stream()
-            .map(line -> line.getElement().getTextRecursively())
-            .toList())
+    assertThat(
+            find(ListItem.class, help.found).all().stream()
+                .map(line -> line.getElement().getTextRecursively())
+                .toList())
         .satisfiesExactly(
             main -> assertThat(main).contains("Main stream", "2560 × 1440 pixels, H.265"),
             sub -> assertThat(sub).contains("Sub-stream", "640 × 360 pixels, H.264"));
@@ -154,7 +155,8 @@ class AddressHelpTest extends SpringBrowserlessTest {
                 FieldError.of("stream.address", "registration.stream.private")));
     help.host.setValue("192.168.0.4");
 
-    ask();
+    test(help.ask).click();
+    runPendingSignalsTasks();
 
     assertThat(help.host.getErrorMessage()).contains("private network");
     assertThat(help.host.getValue()).isEqualTo("192.168.0.4");
@@ -182,6 +184,46 @@ class AddressHelpTest extends SpringBrowserlessTest {
     // It was confirmed for that host, and for no other.
     help.host.setValue("203.0.113.21");
     assertThat(find(ListItem.class, help.found).exists()).isFalse();
+  }
+
+  @Test
+  void aMakersAddressIsFilledInWithTheHostThatWasTyped() {
+    help.makers.maker.setValue(maker("Hikvision (HiLook)"));
+    help.host.setValue("http://home.example.net:8000/");
+
+    test(find(Button.class, help.makers.about).all().getFirst()).click();
+    assertThat(form.address.getValue())
+        .isEqualTo("rtsp://home.example.net:554/Streaming/Channels/101");
+
+    test(find(Button.class, help.makers.about).all().get(1)).click();
+    assertThat(form.address.getValue())
+        .isEqualTo("rtsp://home.example.net:554/Streaming/Channels/102");
+    assertThat(find(Message.class, form.answer).single().getText()).contains("Try it now");
+  }
+
+  @Test
+  void withoutAHostAMakersAddressIsShownAndNotFilledIn() {
+    help.makers.maker.setValue(maker("Reolink"));
+
+    assertThat(help.makers.about.getElement().getTextRecursively())
+        .contains("rtsp://CAMERA:554/Preview_01_main", "As the maker describes it.");
+    test(find(Button.class, help.makers.about).all().getFirst()).click();
+
+    assertThat(help.host.isInvalid()).isTrue();
+    assertThat(form.address.isEmpty()).isTrue();
+  }
+
+  @Test
+  void itIsSaidPlainlyWhenAMakersCamerasGiveNoStream() {
+    help.makers.maker.setValue(maker("Ring"));
+
+    assertThat(find(Message.class, help.makers.about).single().getText())
+        .contains("cannot be connected", "register yours all the same");
+    assertThat(find(Button.class, help.makers.about).exists()).isFalse();
+  }
+
+  private static Maker maker(String name) {
+    return Maker.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   private void ask() {
