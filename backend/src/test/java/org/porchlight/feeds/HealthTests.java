@@ -165,7 +165,7 @@ class HealthTests {
     }
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> {
           var latest = health.latest(List.of(camera)).get(camera);
           assertThat(latest).isNotNull();
