@@ -369,7 +369,11 @@ class LiveView extends HTMLElement {
     }
     const heard = this.#hears(mime);
     const goesOn = this.#buffer && this.#source.readyState === 'open' && heard === this.#hears(this.#mime);
-    if (!heard) this.#video.muted = true;
+    if (!heard) {
+      this.#video.muted = true;
+      // Whoever stands on the button that goes would be sent to the top of the page.
+      if (this.shadowRoot.activeElement === this.#sound) this.#full.focus();
+    }
     this.#sound.hidden = !heard;
     this.#paintSound();
     if (goesOn) {
