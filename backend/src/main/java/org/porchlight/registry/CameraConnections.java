@@ -118,6 +118,18 @@ public class CameraConnections {
         .flatMap(this::open);
   }
 
+  /// Which certificate was confirmed for an own camera, if what is typed leads to where it is
+  /// reached now: the same scheme, host and port.
+  public Optional<CertificatePin> confirmed(Actor owner, CameraId camera, String typed) {
+    return switch (StreamAddress.parse(typed)) {
+      case Parsed.Refused _ -> Optional.empty();
+      case Parsed.Address(var address, _) ->
+          connectOwn(owner, camera)
+              .filter(stored -> stored.address().leadsWhere(address))
+              .map(CameraConnection::certificate);
+    };
+  }
+
   private ConnectionCheck set(Actor owner, CameraId id, CameraConnection connection) {
     var locked = own(owner, cameras.findToChange(id), id);
     if (!rule.mayBeConnected(id)) {

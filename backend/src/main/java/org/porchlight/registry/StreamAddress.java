@@ -50,6 +50,11 @@ public record StreamAddress(Scheme scheme, String host, int port, String target)
     }
   }
 
+  /// Whether the same camera is behind it, whatever is asked of it.
+  boolean leadsWhere(StreamAddress other) {
+    return scheme == other.scheme && port == other.port && host.equals(other.host);
+  }
+
   /// What parsing made of a text.
   public sealed interface Parsed {
 

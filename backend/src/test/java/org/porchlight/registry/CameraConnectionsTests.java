@@ -104,8 +104,21 @@ class CameraConnectionsTests {
     connections.set(owner, camera, new Stream("rtsps://cam.example.com/1", "admin", "x", pin));
     assertThat(connections.connect(camera).orElseThrow().certificate()).isEqualTo(pin);
 
+    assertThat(connections.confirmed(owner, camera, "rtsps://a:b@cam.example.com:322/2"))
+        .contains(pin);
+    for (var elsewhere :
+        List.of(
+            "rtsps://cam2.example.com/1",
+            "rtsps://cam.example.com:443/1",
+            "rtsp://cam.example.com:322/1",
+            "no address")) {
+      assertThat(connections.confirmed(owner, camera, elsewhere)).isEmpty();
+    }
+    assertThat(connections.confirmed(town.owner(), camera, "rtsps://cam.example.com/1")).isEmpty();
+
     connections.set(owner, camera, new Stream("rtsps://cam.example.com/2", "admin", "x"));
     assertThat(connections.connect(camera).orElseThrow().certificate()).isNull();
+    assertThat(connections.confirmed(owner, camera, "rtsps://cam.example.com/2")).isEmpty();
 
     // Who shows no certificate has none to confirm.
     connections.set(owner, camera, new Stream("rtsp://cam.example.com/1", null, null, pin));

@@ -35,14 +35,24 @@ class ConnectionForm extends Div {
   final Button tryIt =
       new Button(getTranslation("registration.stream.try"), VaadinIcon.PLAY.create());
   final Div answer = new Div();
-  final Button confirm = new Button(getTranslation("registration.stream.certificate.confirm"));
+  final Button confirm = new Button();
 
   final AddressHelp help;
 
   private @Nullable CertificatePin shown;
   private @Nullable CertificatePin confirmed;
 
+  /// For a camera of which nothing is known yet.
   ConnectionForm(CameraTrial trial, Actor owner, Background background) {
+    this(trial, owner, _ -> Optional.empty(), background);
+  }
+
+  /// @param known the certificate that was confirmed before for what is typed as address
+  ConnectionForm(
+      CameraTrial trial,
+      Actor owner,
+      Function<String, Optional<CertificatePin>> known,
+      Background background) {
     help = new AddressHelp(stream -> trial.search(owner, stream), background, new ForHelp());
     addClassName("stack");
     address.setHelperText(getTranslation("registration.stream.address.help"));
@@ -57,11 +67,7 @@ class ConnectionForm extends Div {
     login.addClassName("fields");
     tryIt.setDisableOnClick(true);
     tryIt.addClickListener(_ -> attempt(stream -> trial.of(owner, stream), background));
-    address.addValueChangeListener(_ -> {
-      confirmed = null;
-      // What it shows was seen at another address.
-      answer.removeAll();
-    });
+    address.addValueChangeListener(typed -> begin(known.apply(typed.getValue()).orElse(null)));
     confirm.addClickListener(_ -> {
       confirmed = shown;
       attempt(stream -> trial.of(owner, stream), background);
@@ -114,10 +120,20 @@ class ConnectionForm extends Div {
     address.clear();
     user.clear();
     password.clear();
-    confirmed = null;
+    begin(null);
+    help.forgetWhatWasTyped();
+  }
+
+  /// What was said of another address holds no longer.
+  private void begin(@Nullable CertificatePin known) {
+    confirmed = known;
     shown = null;
     answer.removeAll();
-    help.forgetWhatWasTyped();
+  }
+
+  /// Whether the camera shows a certificate that it is not known by: no picture would come.
+  boolean isUndecided() {
+    return shown != null && !shown.equals(confirmed);
   }
 
   void clearErrors() {
@@ -128,6 +144,7 @@ class ConnectionForm extends Div {
   private void attempt(
       Function<NewCamera.Stream, CameraTrial.Outcome> trial, Background background) {
     clearErrors();
+    shown = null;
     answer.removeAll();
     stream()
         .ifPresentOrElse(
@@ -138,7 +155,11 @@ class ConnectionForm extends Div {
                   this,
                   () -> trial.apply(stream),
                   said -> tell(said, asked),
-                  () -> say(ProbeAnswer.DOES_NOT_ANSWER));
+                  () ->
+                      tell(
+                          new CameraTrial.Outcome.Answered(
+                              new Tried(ProbeAnswer.DOES_NOT_ANSWER, null)),
+                          asked));
             },
             () -> {
               mark(FieldError.of("stream.address", "registration.stream.empty")).focus();
@@ -153,6 +174,8 @@ class ConnectionForm extends Div {
       return;
     }
     answer.removeAll();
+    // The button that was pressed was off meanwhile, or is gone: who types goes on from there.
+    tryIt.getElement().executeJs("if (document.activeElement === document.body) this.focus()");
     switch (said) {
       case CameraTrial.Outcome.Refused(var error) -> mark(error).focus();
       case CameraTrial.Outcome.Answered(Tried(var how, var certificate, var picture)) -> {
@@ -169,13 +192,11 @@ class ConnectionForm extends Div {
   }
 
   private void say(ProbeAnswer how) {
-    answer.removeAll();
     answer.add(
         new Message(how == ProbeAnswer.OK ? Tone.GOOD : Tone.BAD, getTranslation(how.key())));
     if (how == ProbeAnswer.OK && confirmed != null) {
       answer.add(soft("registration.stream.certificate.confirmed"));
     }
-    tryIt.setEnabled(true);
   }
 
   /// The picture goes to this page only, inside the page: it has no address.
@@ -206,6 +227,11 @@ class ConnectionForm extends Div {
   private void show(CertificatePin certificate) {
     shown = certificate;
     var why = confirmed == null ? "unknown" : "changed";
+    confirm.setText(
+        getTranslation(
+            confirmed == null
+                ? "registration.stream.certificate.confirm"
+                : "registration.stream.certificate.confirm.changed"));
     var fingerprint = new Code(certificate.readable());
     fingerprint.addClassName("fingerprint");
     answer.add(

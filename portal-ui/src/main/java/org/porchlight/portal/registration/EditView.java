@@ -46,6 +46,7 @@ import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraEdit;
 import org.porchlight.registry.CameraId;
+import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.ConnectionCheck;
 import org.porchlight.registry.DialInAnswer;
 import org.porchlight.registry.DialIns;
@@ -105,7 +106,7 @@ class EditView extends Page implements BeforeEnterObserver {
     this.background = background;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     place = new PlaceForm(map, List.of());
-    connection = new ConnectionForm(trial, owner, background);
+    connection = new ConnectionForm(trial, owner, this::confirmedFor, background);
     showLead();
     build();
   }
@@ -324,6 +325,11 @@ class EditView extends Page implements BeforeEnterObserver {
     errors.show(List.of());
   }
 
+  private Optional<CertificatePin> confirmedFor(String address) {
+    var edited = camera;
+    return edited == null ? Optional.empty() : connections.confirmed(owner, edited.id(), address);
+  }
+
   private void connect() {
     said.removeAll();
     connection.clearErrors();
@@ -331,6 +337,11 @@ class EditView extends Page implements BeforeEnterObserver {
     var stream = connection.stream();
     if (edited == null || stream.isEmpty()) {
       connection.mark(FieldError.of("stream.address", "registration.stream.empty")).focus();
+      connect.setEnabled(true);
+      return;
+    }
+    if (connection.isUndecided()) {
+      said.add(new Message(Tone.BAD, getTranslation("registration.stream.certificate.undecided")));
       connect.setEnabled(true);
       return;
     }
@@ -372,5 +383,8 @@ class EditView extends Page implements BeforeEnterObserver {
     }
     said.removeAll();
     said.add(new Message(Tone.GOOD, getTranslation(key)));
+    // The button that was pressed was drawn anew: who types goes on from what is said.
+    said.getElement().setAttribute("tabindex", "-1");
+    said.getElement().executeJs("if (document.activeElement === document.body) this.focus()");
   }
 }

@@ -176,6 +176,11 @@ class RegistrationView extends Page {
     if (sees.isEmpty()) {
       missing.add(line(FieldError.of("sees", "registration.sees.missing")));
     }
+    if (connectionSection.isVisible() && !dialsIn() && connection.isUndecided()) {
+      missing.add(
+          new ErrorSummary.Line(
+              getTranslation("registration.stream.certificate.undecided"), connection.address));
+    }
     return missing;
   }
 

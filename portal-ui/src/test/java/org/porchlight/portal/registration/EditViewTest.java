@@ -12,6 +12,7 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.dom.Element;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,9 @@ import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.CameraHealth;
 import org.porchlight.feeds.DialInAddress;
 import org.porchlight.feeds.Probe;
+import org.porchlight.feeds.ProbeAnswer;
 import org.porchlight.feeds.StreamFinder;
+import org.porchlight.feeds.Tried;
 import org.porchlight.identity.Role;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.kernel.Place;
@@ -37,6 +40,7 @@ import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraEdit;
+import org.porchlight.registry.CertificatePin;
 import org.porchlight.registry.ConnectionCheck;
 import org.porchlight.registry.DialInAnswer;
 import org.porchlight.registry.DialIns;
@@ -230,6 +234,35 @@ class EditViewTest extends SpringBrowserlessTest {
     assertThat(view.connection.address.getErrorMessage()).contains("private network");
     assertThat(view.connection.address.getValue()).isEqualTo("rtsp://192.168.0.4/");
     assertThat(view.connect.isEnabled()).isTrue();
+  }
+
+  @Test
+  void whoTypesTheAddressAgainIsWarnedOfAnotherCertificate() {
+    var old = new CertificatePin("0123456789abcdef".repeat(4));
+    var other = new CertificatePin("fedcba9876543210".repeat(4));
+    given(connections.confirmed(any(), eq(PORCH.id()), eq("rtsps://203.0.113.20/stream1")))
+        .willReturn(Optional.of(old));
+    given(connections.check(any(), any()))
+        .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
+    given(probe.tryIt(any(), any(NewCamera.Stream.class)))
+        .willReturn(new Tried(ProbeAnswer.DOES_NOT_ANSWER, other));
+    var view = open();
+
+    view.connection.address.setValue("rtsps://203.0.113.20/stream1");
+    assertThat(view.connection.stream().orElseThrow().certificate()).isEqualTo(old);
+    test(view.connection.tryIt).click();
+    runPendingSignalsTasks();
+
+    assertThat(find(Message.class, view.connection.answer).single().getElement())
+        .extracting(Element::getTextRecursively)
+        .asString()
+        .contains("Somebody may stand between us", "FE:DC:BA:98");
+    assertThat(view.connection.confirm.getText()).startsWith("I know why it changed");
+
+    test(view.connect).click();
+    assertThat(find(Message.class, view.said).single().getText()).contains("is not confirmed yet");
+    assertThat(view.connect.isEnabled()).isTrue();
+    then(connections).should(never()).set(any(), any(), any());
   }
 
   @Test

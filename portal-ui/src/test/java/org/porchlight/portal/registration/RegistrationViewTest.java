@@ -305,6 +305,57 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   }
 
   @Test
+  void asLongAsTheCertificateIsNotConfirmedNothingIsRegisteredThatWouldNeverShowAPicture() {
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new ConnectionCheck.Fine(mock(CameraConnection.class)));
+    given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(
+            new Tried(
+                ProbeAnswer.DOES_NOT_ANSWER, new CertificatePin("0123456789abcdef".repeat(4))));
+    given(registration.register(any(), any(), any()))
+        .willReturn(new RegistrationAnswer.Registered(CameraId.random(), SiteId.random()));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.terms.agree.setValue(true);
+    view.connection.address.setValue("rtsps://203.0.113.20/stream1");
+    test(view.connection.tryIt).click();
+    roundTrip();
+    assertThat(find(Code.class, view.connection.answer).exists()).isTrue();
+
+    test(view.register).click();
+
+    assertThat(view.errors.isVisible()).isTrue();
+    assertThat(view.errors.getElement().getTextRecursively()).contains("is not confirmed yet");
+    then(registration).should(never()).register(any(), any(), any());
+
+    // The question was about that address.
+    view.connection.address.setValue("rtsps://203.0.113.21/stream1");
+    assertThat(find(Code.class, view.connection.answer).exists()).isFalse();
+    test(view.register).click();
+    then(registration).should().register(any(), any(), any());
+  }
+
+  @Test
+  void whatIsSaidOfAnAddressThatIsNoLongerThereIsLeftOut() {
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    view.connection.address.setValue("rtsps://203.0.113.20/stream1");
+    given(connections.check(any(Actor.class), any(NewCamera.Stream.class)))
+        .willAnswer(_ -> {
+          view.connection.address.setValue("rtsps://203.0.113.21/stream1");
+          return new ConnectionCheck.Fine(mock(CameraConnection.class));
+        });
+    given(probe.tryIt(any(Actor.class), any(NewCamera.Stream.class)))
+        .willReturn(new Tried(ProbeAnswer.OK, null));
+
+    test(view.connection.tryIt).click();
+    roundTrip();
+
+    assertThat(find(Message.class, view.connection.answer).exists()).isFalse();
+    assertThat(view.connection.tryIt.isEnabled()).isTrue();
+  }
+
+  @Test
   void pinAndNumbersFollowEachOther() {
     var view = navigate(RegistrationView.class);
 
