@@ -274,14 +274,15 @@ class RegistrationView extends Page {
     var another = new Button(getTranslation("registration.done.another"), _ -> startOver());
     var ways = new Div(mine, another);
     ways.addClassName("row");
+    var title = new H2(getTranslation("registration.done.title"));
+    title.getElement().setAttribute("tabindex", "-1");
     done.removeAll();
     done.add(
-        new Message(
-            Tone.GOOD,
-            new H2(getTranslation("registration.done.title")),
-            new Paragraph(getTranslation("registration.done.text"))),
+        new Message(Tone.GOOD, title, new Paragraph(getTranslation("registration.done.text"))),
         ways);
     done.addClassName("stack");
+    // The form was longer: without this, people stand at the end of what they have not read.
+    title.getElement().callJsFunction("focus");
   }
 
   private void startOver() {
