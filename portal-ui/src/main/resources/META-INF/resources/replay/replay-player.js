@@ -58,6 +58,8 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const JUMP = 30_000;
 /** Pictures that are further apart than this are told as a gap. */
 const NOTABLE = 1_000;
+/** The picture before a gap is shown for a moment, and the one behind it is where the gap ends. */
+const EDGE = 200;
 /** How far beyond the picture before one file may begin and still go on from it. */
 const JOINED = 500;
 
@@ -320,6 +322,11 @@ class ReplayPlayer extends HTMLElement {
     this.#draw();
     const { pieces } = footage;
     const index = pieces.findIndex((piece) => piece.from <= at && at <= piece.to);
+    const gap = this.#gapAt(at);
+    if (index >= 0 && gap && gap[1] <= pieces[index].to) {
+      this.#standIn(gap, index, play);
+      return;
+    }
     if (index >= 0) {
       this.#load(index, (at - pieces[index].from) / 1000, play);
       return;
@@ -349,11 +356,26 @@ class ReplayPlayer extends HTMLElement {
     }
   }
 
+  /** The notable gap that this time lies in; a file goes on through it with the picture before. */
+  #gapAt(at) {
+    return this.#footage.gaps.find(
+      ([from, to]) => to - from > NOTABLE && from + EDGE < at && at < to - 1,
+    );
+  }
+
+  /** Nothing of a picture is shown where the camera sent none. */
+  #standIn([from, to], index, play) {
+    this.#blank();
+    const words = this.#text('gap', this.#clock(from), this.#clock(to));
+    this.#say(words);
+    if (play) this.#skip(index, words, (to - this.#footage.pieces[index].from) / 1000);
+  }
+
   /** Lets people read that there is a gap before it goes on behind it. */
-  #skip(next, words) {
+  #skip(next, words, offset = 0) {
     const turn = (this.#turn += 1);
     setTimeout(() => {
-      if (turn === this.#turn && this.#playing) this.#load(next, 0, true);
+      if (turn === this.#turn && this.#playing) this.#load(next, offset, true);
     }, words ? 2000 : 0);
   }
 
@@ -493,6 +515,10 @@ class ReplayPlayer extends HTMLElement {
     const piece = this.#footage?.pieces[this.#index];
     if (piece && this.#shown && !this.#shown.seeking && !this.#seeking) {
       this.#at = Math.min(piece.from + this.#shown.currentTime * 1000, this.#endOf(piece, this.#index) - 1);
+      const gap = this.#gapAt(this.#at);
+      if (gap && gap[1] <= piece.to) {
+        this.#standIn(gap, this.#index, this.#playing);
+      }
     }
     this.#draw();
   }
