@@ -102,8 +102,7 @@ class ReplayPlayerIT {
         .filteredOn(one -> one.get(0).equals("picture"))
         .extracting(one -> Double.parseDouble((String) one.get(2)))
         .isNotEmpty()
-        .allSatisfy(at ->
-            assertThat(at <= 2_500 || at >= 6_999).as("picture at %s", at).isTrue());
+        .allSatisfy(at -> assertThat(at <= 2_500 || at >= 6_999).as("picture at %s", at).isTrue());
   }
 
   @Test
