@@ -9,13 +9,13 @@ final class FeedFigures {
   private static final int SECONDS = 5;
   private static final long SECOND = 1_000_000_000L;
 
-  /// A second is over when what arrived in it has been read, which may be the longest nap later.
-  private static final int LATEST = 2;
+  /// What has not been read for so long does not come any more: longer than any nap.
+  private static final long LATE = 2 * SECOND;
 
-  private final long[] bytes = new long[SECONDS + LATEST + 1];
-  private final int[] pictures = new int[SECONDS + LATEST + 1];
-  private final long[] second = new long[SECONDS + LATEST + 1];
-  private int late;
+  private final long[] bytes = new long[SECONDS + 1];
+  private final int[] pictures = new int[SECONDS + 1];
+  private final long[] second = new long[SECONDS + 1];
+  private boolean rested;
   private long last;
   private long first;
   private long lastKey;
@@ -29,7 +29,7 @@ final class FeedFigures {
   /// @param rested whether it was not read as soon as it arrived
   void count(long nanos, boolean rested, int size, boolean key) {
     var now = nanos / SECOND;
-    late = rested ? LATEST : 0;
+    this.rested = rested;
     var place = Math.floorMod(now, bytes.length);
     if (second[place] != now) {
       second[place] = now;
@@ -93,14 +93,19 @@ final class FeedFigures {
     return Math.round(sum / seconds(nanos) * 10) / 10.0;
   }
 
+  /// Until when all that arrived is known: pictures are read in their order.
+  private long known(long nanos) {
+    return rested && nanos - last <= LATE ? last : nanos;
+  }
+
   /// Whole seconds before this one, which is not over.
   private boolean isCounted(int place, long nanos) {
-    var now = nanos / SECOND - late;
+    var now = known(nanos) / SECOND;
     return second[place] < now && second[place] >= now - SECONDS;
   }
 
   private double seconds(long nanos) {
-    var whole = (nanos - first) / (double) SECOND - late;
+    var whole = (known(nanos) - first) / (double) SECOND;
     return first == 0 ? 1 : Math.clamp(whole, 1, SECONDS);
   }
 }
