@@ -45,21 +45,21 @@ class JdbcHealth {
     this.jdbc = jdbc;
   }
 
-  /// Writes a change down if it is one.
+  /// Writes a change down if it is one. It comes after those that are there, even if it was in the
+  /// same microsecond or our clock was set back.
   void changed(CameraId camera, Instant at, @Nullable StreamProblem problem) {
     jdbc.sql(
             """
             INSERT INTO feeds.health_change (camera_id, at, problem)
-            SELECT :camera, :at, :problem
-             WHERE NOT EXISTS (
-               SELECT
-                 FROM (
-                   SELECT problem
-                     FROM feeds.health_change
-                    WHERE camera_id = :camera
-                    ORDER BY at DESC
-                    LIMIT 1) newest
-                WHERE newest.problem IS NOT DISTINCT FROM :problem::text)
+            SELECT :camera, greatest(:at, newest.at + interval '1 microsecond'), :problem
+              FROM (VALUES (1)) AS one
+              LEFT JOIN LATERAL (
+                SELECT at, problem
+                  FROM feeds.health_change
+                 WHERE camera_id = :camera
+                 ORDER BY at DESC
+                 LIMIT 1) newest ON true
+             WHERE newest.at IS NULL OR newest.problem IS DISTINCT FROM :problem::text
             ON CONFLICT DO NOTHING
             """)
         .param("camera", camera.value())
