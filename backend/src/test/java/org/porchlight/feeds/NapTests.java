@@ -35,6 +35,19 @@ class NapTests {
   }
 
   @Test
+  void theClockOfACameraThatIsLeftAloneIsNotTakenToBeBehind() throws IOException {
+    street.sim.add("door", Scene.CROSSING.clip());
+    var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));
+    await().atMost(Duration.ofSeconds(60)).until(() -> readsFor(hold, ENOUGH) <= ENOUGH / 4);
+
+    // Its reports come every five seconds.
+    readsFor(hold, ENOUGH * 8);
+
+    assertThat(hold.feed().health().clockOffset()).isNotNull();
+    assertThat(hold.feed().health().clockOffset().abs()).isLessThan(Duration.ofMillis(300));
+  }
+
+  @Test
   void picturesThatAreReadTogetherArrivedOneAfterTheOther() throws IOException {
     street.sim.add("door", Scene.CROSSING.clip());
     var hold = street.feeds.hold(house.add(street.sim.urlOf("door")));

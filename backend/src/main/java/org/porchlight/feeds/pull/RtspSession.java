@@ -707,6 +707,8 @@ final class RtspSession
   /// Hands on what comes once it is clear that it may.
   private final class WhilePlaying implements VideoSource.Receiver {
 
+    private @Nullable Duration clockAhead;
+
     @Override
     public void begin() {
       receiver.begin();
@@ -721,9 +723,16 @@ final class RtspSession
       }
     }
 
+    /// A report may have been there for as long as the camera was left alone: then its clock is
+    /// ahead by that much more. Of what that leaves open, what was known before is believed.
     @Override
     public void cameraClock(Duration ahead) {
-      receiver.cameraClock(ahead);
+      var most = ahead.plusNanos(waited);
+      var known = clockAhead;
+      var now = known == null ? ahead.plusNanos(waited / 2) : known;
+      now = now.compareTo(ahead) < 0 ? ahead : now.compareTo(most) > 0 ? most : now;
+      clockAhead = now;
+      receiver.cameraClock(now);
     }
 
     @Override
