@@ -13,7 +13,7 @@ const POSITION_AT_MOST_EVERY = 5_000;
 const main = document.getElementById('main');
 const state = {
   me: null, alerts: new Map(), next: null, line: 'connecting', form: null, busy: false, notice: null,
-  noPosition: false, clip: null, settingsSaved: false, cameras: null, purpose: '',
+  noPosition: false, clip: null, settingsSaved: false, cameras: null, purpose: '', entering: false,
 };
 let stopStream = null;
 let positionTimer = null;
@@ -117,16 +117,19 @@ function renderLine() {
 
 const notice = () => (state.notice ? h('p', { class: 'notice', role: 'alert' }, state.notice) : null);
 
+/** While it is not known yet whether this tab is still signed in, there is no door to press. */
 function welcome() {
+  const door = () => (auth.signedIn()
+    ? h('button', { class: 'primary', type: 'button', 'data-key': 'again', click: comeIn }, t('again'))
+    : h('button', { class: 'primary', type: 'button', 'data-key': 'sign-in', click: () => auth.signIn() }, t('signIn')));
   return [
     h('section', { class: 'welcome' },
       h('img', { src: 'icon.svg', alt: '', width: 72, height: 72 }),
       h('h1', {}, t('welcome')),
       notice(),
       h('p', { class: 'quiet' }, t('welcomeText')),
-      auth.possible()
-        ? h('button', { class: 'primary', type: 'button', 'data-key': 'sign-in', click: () => auth.signIn() }, t('signIn'))
-        : h('p', { class: 'notice' }, t('insecure')),
+      state.entering ? h('p', { class: 'quiet', role: 'status' }, t('working'))
+        : auth.possible() ? door() : h('p', { class: 'notice' }, t('insecure')),
       languageField()),
   ];
 }
@@ -764,19 +767,25 @@ async function begin() {
   addEventListener('hashchange', opened);
   document.addEventListener('visibilitychange', () => { if (!document.hidden && state.me) { lastReport = 0; report(); } });
   if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => {});
+  await comeIn();
+}
+
+async function comeIn() {
+  state.entering = true;
+  state.notice = null;
   render();
   try {
     const back = await auth.comeBack();
-    if (back === false) { state.notice = t('signInFailed'); render(); return; }
-    if (!auth.signedIn()) return;
-    await enter();
-    await opened();
+    if (back === false) state.notice = t('signInFailed');
+    else if (auth.signedIn()) await enter();
   } catch (problem) {
-    if (problem instanceof auth.SessionOver) return;
     state.me = null;
-    state.notice = why(problem);
-    render();
+    if (!(problem instanceof auth.SessionOver)) state.notice = why(problem);
+  } finally {
+    state.entering = false;
   }
+  if (state.me) await opened();
+  else render({ focus: Boolean(state.notice) });
 }
 
 begin();
