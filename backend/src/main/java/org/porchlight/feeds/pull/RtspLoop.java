@@ -9,7 +9,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +32,6 @@ public final class RtspLoop implements AutoCloseable {
   /// How often sessions look at the clock.
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /// Naps that end so soon after another one end with it.
-  private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(120);
-
   /// Room for what a session has kept (at most a head and a body) and for a large read.
   private static final int BUFFER = 384 * 1024;
 
@@ -57,7 +53,7 @@ public final class RtspLoop implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final MemorySegment memory = MemorySegment.ofBuffer(buffer);
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
-  private final Queue<Nap> naps = new PriorityQueue<>();
+  private final Naps<RtspSession> naps = new Naps<>();
   private final List<Member> ticking = new ArrayList<>();
   private final Selector selector;
   private volatile boolean closed;
@@ -115,33 +111,16 @@ public final class RtspLoop implements AutoCloseable {
     return memory;
   }
 
-  private record Nap(RtspSession session, long until) implements Comparable<Nap> {
-
-    @Override
-    public int compareTo(Nap other) {
-      return Long.signum(until - other.until);
-    }
-  }
-
   /// Reads from a session after so many nanoseconds, and not before unless its key asks for it.
   void nap(RtspSession session, long length) {
-    naps.add(new Nap(session, System.nanoTime() + length));
-  }
-
-  private void endNaps(long now) {
-    for (var nap = naps.peek();
-        nap != null && nap.until() - TOGETHER - now <= 0;
-        nap = naps.peek()) {
-      naps.remove();
-      nap.session().wake();
-    }
+    naps.begin(session, System.nanoTime() + length);
   }
 
   /// How long to wait for a camera, in milliseconds.
   private long patience() {
-    var nap = naps.peek();
-    var untilNap = nap == null ? TICK : nap.until() - TOGETHER - System.nanoTime();
-    return TimeUnit.NANOSECONDS.toMillis(Math.clamp(untilNap, 1_000_000, TICK));
+    var untilNap = naps.next(System.nanoTime());
+    return TimeUnit.NANOSECONDS.toMillis(
+        Math.clamp(untilNap == null ? TICK : untilNap, 1_000_000, TICK));
   }
 
   private void loop() {
@@ -152,7 +131,7 @@ public final class RtspLoop implements AutoCloseable {
         ready = selector.select(RtspLoop::ready, patience());
         runAsked();
         var now = System.nanoTime();
-        endNaps(now);
+        naps.end(now, RtspSession::wake);
         if (now - nextTick >= 0) {
           nextTick = now + TICK;
           tick(now);
