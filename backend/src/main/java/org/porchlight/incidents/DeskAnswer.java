@@ -23,6 +23,12 @@ public sealed interface DeskAnswer {
     OTHER_AGENCY,
     SAME_PERSON,
     NOT_OPEN,
-    NOTHING_TO_CONFIRM
+    NOTHING_TO_CONFIRM,
+    /// The place is not the person's agency's ground.
+    OUTSIDE_JURISDICTION,
+    /// So many of one's own are open that nobody else has confirmed.
+    TOO_MANY_UNCONFIRMED,
+    /// One opened so many in this shift that nobody else has confirmed, open or not.
+    TOO_MANY_IN_A_SHIFT
   }
 }

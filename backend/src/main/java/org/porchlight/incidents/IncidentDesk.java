@@ -1,6 +1,7 @@
 package org.porchlight.incidents;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,21 @@ import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
+import org.porchlight.identity.Agencies;
 import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.DeskAnswer.Why;
 import org.porchlight.kernel.FieldError;
+import org.porchlight.kernel.Place;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Incidents by hand. A supervisor's counts as confirmed; an operator's opens cameras for 15
 /// minutes unless a second person confirms it.
+///
+/// Each lies within the agency's jurisdiction, and an operator has only so many that nobody else
+/// has confirmed: each shows the cameras around it, and many would show the whole city. See
+/// docs/decisions/0039-the-registry-cannot-be-browsed.md.
 @Service
 @Transactional
 public class IncidentDesk {
@@ -26,6 +33,8 @@ public class IncidentDesk {
   private final JdbcIncidents incidents;
   private final JdbcTimeline timeline;
   private final IncidentLife life;
+  private final Agencies agencies;
+  private final DeskSettings settings;
   private final AuditLog log;
   private final Clock clock;
 
@@ -33,16 +42,20 @@ public class IncidentDesk {
       JdbcIncidents incidents,
       JdbcTimeline timeline,
       IncidentLife life,
+      Agencies agencies,
+      DeskSettings settings,
       AuditLog log,
       Clock clock) {
     this.incidents = incidents;
     this.timeline = timeline;
     this.life = life;
+    this.agencies = agencies;
+    this.settings = settings;
     this.log = log;
     this.clock = clock;
   }
 
-  /// Opens an incident of the person's own agency.
+  /// Opens an incident of the person's own agency, within its jurisdiction.
   public DeskAnswer openByHand(Actor who, NewIncident typed) {
     if (!worksTheDesk(who)) {
       return refused(who, null, "incident.opened", Why.NOT_YOUR_ROLE);
@@ -54,6 +67,11 @@ public class IncidentDesk {
     if (!errors.isEmpty() || kind == null || priority == null || place == null) {
       return new DeskAnswer.Invalid(errors);
     }
+    var now = clock.instant();
+    var why = againstOpening(who, place, now);
+    if (why != null) {
+      return refused(who, null, "incident.opened", why);
+    }
     var number = typed.number();
     if (number == null || number.isBlank()) {
       number = incidents.nextNumber();
@@ -64,7 +82,6 @@ public class IncidentDesk {
       return new DeskAnswer.Invalid(
           List.of(new FieldError("number", "incident.number.taken", Map.of("number", number))));
     }
-    var now = clock.instant();
     var address = typed.address();
     var incident =
         new Incident(
@@ -138,6 +155,23 @@ public class IncidentDesk {
         UUID.randomUUID().toString());
     log.append(entry(who, incident, "incident.noted", Outcome.DONE));
     return new DeskAnswer.Done(incident);
+  }
+
+  private @Nullable Why againstOpening(Actor who, Place place, Instant now) {
+    var agency = agencies.find(who.organisation());
+    if (agency.filter(own -> own.jurisdiction().contains(place)).isEmpty()) {
+      return Why.OUTSIDE_JURISDICTION;
+    }
+    if (who.is(Role.SUPERVISOR)) {
+      return null;
+    }
+    incidents.lockOpener(who.person());
+    var since = now.minus(settings.shift());
+    var unconfirmed = incidents.unconfirmedOf(who.person(), since);
+    if (unconfirmed.open() >= settings.mostUnconfirmed()) {
+      return Why.TOO_MANY_UNCONFIRMED;
+    }
+    return unconfirmed.inAll() >= settings.mostInAShift() ? Why.TOO_MANY_IN_A_SHIFT : null;
   }
 
   private @Nullable Why againstConfirming(Actor who, Incident incident) {

@@ -37,6 +37,33 @@ class JdbcIncidents {
         .query(_ -> {});
   }
 
+  /// Waits until nobody else opens one for the same person.
+  void lockOpener(PersonId person) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('incident-opener:' || :person, 0))")
+        .param("person", person.toString())
+        .query(_ -> {});
+  }
+
+  /// An operator's own incidents that no second person has confirmed.
+  ///
+  /// @param open those that are open, whenever they were opened
+  /// @param inAll those that were opened since then, open or closed
+  record Unconfirmed(int open, int inAll) {}
+
+  Unconfirmed unconfirmedOf(PersonId operator, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT count(*) FILTER (WHERE closed_at IS NULL) AS open,
+                   count(*) FILTER (WHERE opened_at > :since) AS in_all
+              FROM incidents.incident
+             WHERE opened_by = :operator AND source = 'OPERATOR' AND confirmed_by IS NULL
+            """)
+        .param("operator", operator.value())
+        .param("since", Timestamp.from(since))
+        .query((row, _) -> new Unconfirmed(row.getInt("open"), row.getInt("in_all")))
+        .single();
+  }
+
   String nextNumber() {
     return "P-" + jdbc.sql("SELECT nextval('incidents.own_number')").query(Long.class).single();
   }

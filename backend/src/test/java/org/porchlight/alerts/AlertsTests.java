@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.identity.Actor;
+import org.porchlight.identity.Agencies;
+import org.porchlight.identity.Agency;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.IncidentDesk;
@@ -24,6 +26,7 @@ import org.porchlight.incidents.IncidentNotFound;
 import org.porchlight.incidents.NewIncident;
 import org.porchlight.incidents.Timeline;
 import org.porchlight.incidents.TimelineEntry;
+import org.porchlight.kernel.Area;
 import org.porchlight.kernel.Place;
 import org.porchlight.notices.PushTarget;
 import org.porchlight.notices.PushTargets;
@@ -46,6 +49,7 @@ class AlertsTests {
   @Autowired PushTargets targets;
   @Autowired Timeline timeline;
   @Autowired IncidentDesk desk;
+  @Autowired Agencies agencies;
   @Autowired Duty duty;
   @Autowired Positions positions;
   @Autowired JdbcClient jdbc;
@@ -306,6 +310,7 @@ class AlertsTests {
 
   @Test
   void incidentTellsWhatBecameOfItsAlerts() {
+    answersForItsGround(operator);
     var officer = officerAt(10);
     var opened =
         (DeskAnswer.Done)
@@ -475,13 +480,25 @@ class AlertsTests {
 
   @Test
   void nobodyRaisesAnAlertForTheIncidentOfAnotherAgency() {
+    var theirs = an(Role.OPERATOR);
+    answersForItsGround(theirs);
     var opened =
         (DeskAnswer.Done)
-            desk.openByHand(
-                an(Role.OPERATOR), new NewIncident(null, "Theft", 2, CITY_HALL, "1 Main Street"));
+            desk.openByHand(theirs, new NewIncident(null, "Theft", 2, CITY_HALL, "1 Main Street"));
 
     assertThatThrownBy(() -> alerts.raise(operator, incidentAlert(opened.incident().id())))
         .isInstanceOf(IncidentNotFound.class);
+  }
+
+  /// Nobody opens an incident elsewhere.
+  private void answersForItsGround(Actor of) {
+    agencies.put(
+        new Agency(
+            of.organisation(),
+            "Police " + of.organisation(),
+            new Area(
+                List.of(
+                    CITY_HALL.walk(500, 0), CITY_HALL.walk(500, 120), CITY_HALL.walk(500, 240)))));
   }
 
   private AlertId raise() {

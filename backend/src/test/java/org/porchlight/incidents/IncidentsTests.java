@@ -285,6 +285,83 @@ class IncidentsTests {
   }
 
   @Test
+  void nobodyOpensAnIncidentOutsideTheAgencysGround() {
+    var outside = typedAt(town.center.walk(20_000, 0));
+    for (var role : List.of(Role.OPERATOR, Role.SUPERVISOR)) {
+      assertThat(desk.openByHand(town.person(role), outside))
+          .isEqualTo(refused(DeskAnswer.Why.OUTSIDE_JURISDICTION));
+    }
+    var ofNoAgency = Town.actor(OrganisationId.random(), clock.instant(), Role.SUPERVISOR);
+    assertThat(desk.openByHand(ofNoAgency, typed(null)))
+        .isEqualTo(refused(DeskAnswer.Why.OUTSIDE_JURISDICTION));
+    assertThat(incidents.openOf(town.agency)).isEmpty();
+  }
+
+  @Test
+  void operatorHasThreeOpenThatNobodyElseConfirmed() {
+    var operator = town.person(Role.OPERATOR);
+    var first = opened(desk.openByHand(operator, typed(null)));
+    var second = opened(desk.openByHand(operator, typed(null)));
+    opened(desk.openByHand(operator, typed(null)));
+
+    assertThat(desk.openByHand(operator, typed(null)))
+        .isEqualTo(refused(DeskAnswer.Why.TOO_MANY_UNCONFIRMED));
+    // Everybody counts for themselves.
+    opened(desk.openByHand(town.person(Role.OPERATOR), typed(null)));
+
+    desk.confirm(town.person(Role.OPERATOR), first.id());
+    opened(desk.openByHand(operator, typed(null)));
+    assertThat(desk.openByHand(operator, typed(null)))
+        .isEqualTo(refused(DeskAnswer.Why.TOO_MANY_UNCONFIRMED));
+    desk.close(operator, second.id());
+    opened(desk.openByHand(operator, typed(null)));
+  }
+
+  @Test
+  void operatorOpensSixInAShiftAlsoWhenEachIsClosedAtOnce() {
+    var operator = town.person(Role.OPERATOR);
+    for (int i = 0; i < 6; i++) {
+      desk.close(operator, opened(desk.openByHand(operator, typed(null))).id());
+    }
+
+    assertThat(desk.openByHand(operator, typed(null)))
+        .isEqualTo(refused(DeskAnswer.Why.TOO_MANY_IN_A_SHIFT));
+
+    jdbc.sql(
+            """
+            UPDATE incidents.incident SET opened_at = opened_at - interval '12 hours'
+             WHERE opened_by = :operator
+            """)
+        .param("operator", operator.person().value())
+        .update();
+    opened(desk.openByHand(operator, typed(null)));
+  }
+
+  @Test
+  void supervisorsAreNotCounted() {
+    var supervisor = town.person(Role.SUPERVISOR);
+    for (int i = 0; i < 8; i++) {
+      opened(desk.openByHand(supervisor, typed(null)));
+    }
+  }
+
+  @Test
+  void manyAtOnceAreCountedOneByOne() throws Exception {
+    var operator = town.person(Role.OPERATOR);
+    var tasks =
+        IntStream.range(0, 8)
+            .<Callable<DeskAnswer>>mapToObj(_ -> () -> desk.openByHand(operator, typed(null)))
+            .toList();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var answer : threads.invokeAll(tasks)) {
+        answer.get();
+      }
+    }
+
+    assertThat(incidents.openOf(town.agency)).hasSize(3);
+  }
+
+  @Test
   void lineThatIsAddedTwiceStandsOnce() {
     var id = opened(desk.openByHand(town.person(Role.SUPERVISOR), typed(null))).id();
     var line = new TimelineEntry(clock.instant(), "clip.stored", null, Map.of("clip", "1"));

@@ -173,13 +173,20 @@ class AuthorisationTableTests {
                 .getBean(CameraRegistration.class)
                 .register(
                     owner, aCamera(Ownership.PRIVATE), Terms.usual(Level.DURING_INCIDENTS, "en"));
+    // A triangle beside the camera, which is nobody's.
+    var ground = List.of(SEA.walk(90_000, 80), SEA.walk(90_000, 90), SEA.walk(90_100, 85));
+    context
+        .getBean(Agencies.class)
+        .put(
+            new Agency(
+                callers.actor("supervisor").organisation(), "Police at sea", new Area(ground)));
     var incident =
         ((DeskAnswer.Done)
                 context
                     .getBean(IncidentDesk.class)
                     .openByHand(
                         callers.actor("supervisor"),
-                        new NewIncident(null, "burglary", 1, SEA, "At sea")))
+                        new NewIncident(null, "burglary", 1, SEA.walk(90_000, 85), "At sea")))
             .incident();
     var officer = callers.actor("officer");
     context.getBean(Duty.class).goOnDuty(officer);
@@ -254,14 +261,6 @@ class AuthorisationTableTests {
 
   /// One of the department, which may be opened at any time, and has no stream.
   private CameraId aPoliceCamera(Actor admin) {
-    context
-        .getBean(Agencies.class)
-        .put(
-            new Agency(
-                admin.organisation(),
-                "Police at sea",
-                new Area(
-                    List.of(SEA.walk(90_000, 80), SEA.walk(90_000, 90), SEA.walk(90_100, 85)))));
     var registered =
         (RegistrationAnswer.Registered)
             context
