@@ -3,37 +3,34 @@ package org.porchlight.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.porchlight.access.JdbcQuestions.Asked;
 import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
-import org.porchlight.identity.PersonId;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// How fast one person may ask about incidents and cameras: as fast as somebody who has work to do,
 /// not as fast as a program that goes through all of them.
 ///
-/// Counted for the person, whatever sessions they have, and in the memory of this program: each
-/// node counts for itself. Nothing is remembered for longer than the window, and no more of one
-/// person than they may ask.
+/// Counted for the person, whatever sessions they have, in the portal and on the phone together, on
+/// all nodes, and over a restart. Nothing is remembered for much longer than the window, and no
+/// more of one person than they may ask.
 @Service
 public class LookPace {
 
   private final PaceSettings settings;
+  private final JdbcQuestions questions;
   private final AuditLog log;
   private final TransactionOperations transaction;
   private final Clock clock;
-  private final Map<Asker, Recent> askers = new HashMap<>();
 
   /// What is asked. Each is counted on its own.
   public enum Question {
@@ -43,20 +40,14 @@ public class LookPace {
     LOOK
   }
 
-  private record Asker(PersonId person, Question question) {}
-
-  private record Asked(List<UUID> about, Instant at) {}
-
-  private static final class Recent {
-
-    final Deque<Asked> asked = new ArrayDeque<>();
-    @Nullable Instant toldAt;
-  }
-
-  private record TooFast(Duration pause, int different, boolean tell) {}
-
-  LookPace(PaceSettings settings, AuditLog log, TransactionOperations transaction, Clock clock) {
+  LookPace(
+      PaceSettings settings,
+      JdbcQuestions questions,
+      AuditLog log,
+      TransactionOperations transaction,
+      Clock clock) {
     this.settings = settings;
+    this.questions = questions;
     this.log = log;
     this.transaction = transaction;
     this.clock = clock;
@@ -68,65 +59,50 @@ public class LookPace {
   /// @param about the incident, or the incident and the camera
   /// @return how long to wait before it may be asked again; empty if it may be asked now
   public Optional<Duration> ask(Actor who, Question question, List<UUID> about) {
-    var asker = new Asker(who.person(), question);
-    var tooFast = count(asker, about);
-    tooFast.filter(TooFast::tell).ifPresent(found -> tell(who, asker, found.different()));
-    return tooFast.map(TooFast::pause);
+    return Objects.requireNonNull(
+        transaction.execute(_ -> count(who, question, List.copyOf(about))));
   }
 
-  private synchronized Optional<TooFast> count(Asker asker, List<UUID> about) {
+  private Optional<Duration> count(Actor who, Question question, List<UUID> about) {
+    questions.lock(who.person(), question);
+    // After the wait for the lock, so that time goes on from one question to the next.
     var now = clock.instant();
     var since = now.minus(settings.window());
-    forget(since, now);
-    var recent = askers.computeIfAbsent(asker, _ -> new Recent());
-    var known = recent.asked.stream().map(Asked::about).collect(Collectors.toSet());
+    questions.forget(who.person(), question, since, now);
+    var recent = questions.of(who.person(), question);
+    var known = recent.stream().map(Asked::about).collect(Collectors.toSet());
     var strange = known.size() >= settings.different() && !known.contains(about);
-    if (!strange && recent.asked.size() < settings.questions()) {
-      recent.asked.add(new Asked(about, now));
+    if (!strange && recent.size() < settings.questions()) {
+      questions.add(who.person(), question, about, now);
       return Optional.empty();
     }
-    var tell = strange && (recent.toldAt == null || recent.toldAt.isBefore(since));
-    if (tell) {
-      recent.toldAt = now;
+    if (strange) {
+      tellOnce(who, question, known.size(), since, now);
     }
-    var pause = Duration.between(since, recent.asked.getFirst().at());
-    return Optional.of(new TooFast(pause, known.size(), tell));
+    return Optional.of(Duration.between(since, recent.getFirst().at()));
   }
 
-  /// Also what seems to come: a clock that was set back must not keep anybody waiting.
-  private void forget(Instant since, Instant now) {
-    askers
-        .values()
-        .forEach(recent ->
-            recent.asked.removeIf(one -> !one.at().isAfter(since) || one.at().isAfter(now)));
-    askers.values().removeIf(recent -> recent.asked.isEmpty());
-  }
-
-  /// How many questions, of everybody.
-  synchronized int remembered() {
-    return askers.values().stream().mapToInt(recent -> recent.asked.size()).sum();
-  }
-
-  private void tell(Actor who, Asker asker, int different) {
-    try {
-      transaction.executeWithoutResult(_ ->
-          log.append(
-              AuditEvent.of("access.enumeration", Outcome.DENY)
-                  .personal("act", who.person().toString())
-                  .personal("org", who.organisation().toString())
-                  .personal("src", who.source())
-                  .plain("what", asker.question().name())
-                  .plain("n", different)));
-    } catch (RuntimeException unwritten) {
-      tellAgain(asker);
-      throw unwritten;
+  private void tellOnce(Actor who, Question question, int different, Instant since, Instant now) {
+    if (questions
+        .toldAt(who.person(), question)
+        .filter(at -> at.isAfter(since) && !at.isAfter(now))
+        .isPresent()) {
+      return;
     }
+    questions.told(who.person(), question, now);
+    log.append(
+        AuditEvent.of("access.enumeration", Outcome.DENY)
+            .personal("act", who.person().toString())
+            .personal("org", who.organisation().toString())
+            .personal("src", who.source())
+            .plain("what", question.name())
+            .plain("n", different));
   }
 
-  private synchronized void tellAgain(Asker asker) {
-    var recent = askers.get(asker);
-    if (recent != null) {
-      recent.toldAt = null;
-    }
+  /// Who asks no more is forgotten too.
+  @Scheduled(initialDelayString = "PT6M", fixedDelayString = "PT1H")
+  void sweep() {
+    var since = clock.instant().minus(settings.window());
+    transaction.executeWithoutResult(_ -> questions.forget(since));
   }
 }

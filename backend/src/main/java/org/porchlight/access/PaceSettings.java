@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How fast one person may ask through the officers' API.
+/// How fast one person may ask, in the portal and on the phone together.
 ///
 /// @param window what was asked before is forgotten after this long
 /// @param questions so many of one kind may be asked within the window

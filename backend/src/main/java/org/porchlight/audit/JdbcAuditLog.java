@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -14,6 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 @Repository
 class JdbcAuditLog implements AuditLog {
+
+  private static final int FIELDS = 9;
+
+  private static final String ROW =
+      "(?::text, ?::uuid, ?::timestamptz, ?::text, ?::bytea, ?::bytea, ?::text[], ?::bytea[], "
+          + "?::text[])";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -27,23 +35,49 @@ class JdbcAuditLog implements AuditLog {
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public RecordedAccess append(AuditEvent event) {
+    var entry = add(List.of(event)).getFirst();
+    return new RecordedAccess(entry, event.camera());
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void appendAll(List<AuditEvent> events) {
+    if (!events.isEmpty()) {
+      add(events);
+    }
+  }
+
+  private List<Long> add(List<AuditEvent> events) {
     // The log keeps milliseconds; the column must say the same instant as the leaf.
     var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var leaf = Leaf.of(event, at, random);
-    var openings = leaf.openings;
-    var entry =
-        jdbc.sql("SELECT o_entry FROM audit.append(?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .param(1, event.camera() == null ? null : Leaf.clean(event.camera()), Types.VARCHAR)
-            .param(2, UUID.randomUUID())
-            .param(3, OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-            .param(4, event.event())
-            .param(5, leaf.head)
-            .param(6, leaf.tail)
-            .param(7, openings.stream().map(o -> o.field).toArray(String[]::new))
-            .param(8, openings.stream().map(o -> o.salt).toArray(byte[][]::new))
-            .param(9, openings.stream().map(o -> o.value).toArray(String[]::new))
-            .query(Long.class)
-            .single();
-    return new RecordedAccess(entry, event.camera());
+    // A function in the list of a LATERAL join is called row by row, in the order of VALUES.
+    var statement =
+        jdbc.sql(
+            """
+            SELECT a.o_entry
+              FROM (VALUES %s) AS e (camera, line, at, event, head, tail, fields, salts, contents),
+                   LATERAL audit.append(e.camera, e.line, e.at, e.event, e.head, e.tail, e.fields,
+                                        e.salts, e.contents) AS a
+            """
+                .formatted(String.join(", ", Collections.nCopies(events.size(), ROW))));
+    var next = 1;
+    for (var event : events) {
+      var leaf = Leaf.of(event, at, random);
+      var openings = leaf.openings;
+      statement =
+          statement
+              .param(
+                  next, event.camera() == null ? null : Leaf.clean(event.camera()), Types.VARCHAR)
+              .param(next + 1, UUID.randomUUID())
+              .param(next + 2, OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+              .param(next + 3, event.event())
+              .param(next + 4, leaf.head)
+              .param(next + 5, leaf.tail)
+              .param(next + 6, openings.stream().map(o -> o.field).toArray(String[]::new))
+              .param(next + 7, openings.stream().map(o -> o.salt).toArray(byte[][]::new))
+              .param(next + 8, openings.stream().map(o -> o.value).toArray(String[]::new));
+      next += FIELDS;
+    }
+    return statement.query((row, _) -> row.getLong(1)).list();
   }
 }

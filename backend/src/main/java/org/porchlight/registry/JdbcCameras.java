@@ -180,9 +180,17 @@ class JdbcCameras {
         .list();
   }
 
-  /// Cameras of proved sites, nearest first.
-  List<Camera> provedWithin(Place place, double metres, int limit) {
-    return within(place, metres, limit, "AND s.proof = 'PROVED'");
+  /// The agency's own cameras, and private ones on its ground, of proved sites, nearest first.
+  List<Camera> provedWithin(OrganisationId agency, Place place, double metres, int limit) {
+    return within(
+        place,
+        metres,
+        limit,
+        """
+        AND s.proof = 'PROVED'
+        AND CASE c.ownership WHEN 'POLICE' THEN c.organisation_id ELSE c.agency_id END = '%s'::uuid
+        """
+            .formatted(agency.value()));
   }
 
   /// Cameras of other accounts, nearest first, proved or not.

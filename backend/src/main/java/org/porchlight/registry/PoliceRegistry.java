@@ -44,11 +44,13 @@ public class PoliceRegistry {
     return cameras.policeOwned(agency, MOST);
   }
 
-  /// Nearest first.
+  /// The agency's own cameras and the private ones on its ground, nearest first. Those of others do
+  /// not count towards the limit.
   ///
   /// @param metres at most 5,000
   /// @param limit at most 1,000
-  public List<Camera> within(Place place, double metres, int limit) {
-    return cameras.provedWithin(place, Math.clamp(metres, 0, FARTHEST), Math.clamp(limit, 0, MOST));
+  public List<Camera> within(OrganisationId agency, Place place, double metres, int limit) {
+    return cameras.provedWithin(
+        agency, place, Math.clamp(metres, 0, FARTHEST), Math.clamp(limit, 0, MOST));
   }
 }

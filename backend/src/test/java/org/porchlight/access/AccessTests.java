@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.access.Decision.Allowed;
@@ -77,7 +78,16 @@ class AccessTests {
     access = accessAt(Duration.ZERO, log);
     near =
         new CamerasNear(
-            present, cameras, sharing, incidents, new AccessSettings(1600, 300), log, clock);
+            present,
+            cameras,
+            sharing,
+            incidents,
+            beans.getBean(ListedCameras.class),
+            beans.getBean(LookPace.class),
+            new AccessSettings(1600, 500, 300),
+            log,
+            transaction,
+            clock);
     town = new Town(beans);
     owner = town.owner();
     operator = town.person(Role.OPERATOR);
@@ -381,13 +391,148 @@ class AccessTests {
     assertThat(lines.getFirst()).contains("ROLE_MAY_NOT_VIEW", "\"out\":\"DENY\"");
   }
 
+  @Test
+  void operatorsOwnIncidentShowsFiveHundredMetersUntilASecondPersonConfirmsIt() {
+    var far = town.proved(town.owner(), town.center.walk(900, 180), Level.DURING_INCIDENTS);
+    var own = opened(operator, town.center, 1);
+    assertThat(look(operator, own.id()))
+        .extracting(line -> line.camera().id())
+        .contains(camera)
+        .doesNotContain(far);
+
+    desk.confirm(supervisor, own.id());
+
+    assertThat(look(operator, own.id())).extracting(line -> line.camera().id()).contains(far);
+  }
+
+  @Test
+  void ownerReadsOnceForEachIncidentThatTheCameraWasListed() {
+    look(operator, incident.id());
+    look(operator, incident.id());
+    look(town.person(Role.OFFICER), incident.id());
+    near.again(operator, incident.id());
+
+    assertThat(listings(camera)).hasSize(1);
+    var entry = listings(camera).getFirst();
+    assertThat(leaf(entry).path("cam_seq").asLong()).isPositive();
+    assertThat(leaf(entry).toString()).doesNotContain(incident.number(), camera.toString());
+    assertThat(openings(entry))
+        .containsEntry("act", operator.person().toString())
+        .containsEntry("org", town.agency.toString())
+        .containsEntry("inc", incident.id().toString())
+        .containsEntry("case", incident.number());
+
+    look(operator, opened(supervisor, town.center, 1).id());
+    assertThat(listings(camera)).hasSize(2);
+  }
+
+  @Test
+  void pageThatDrawsTheSameListAgainIsLoggedOnceUntilThereIsAnotherCamera() {
+    look(operator, incident.id());
+    near.again(operator, incident.id());
+    near.again(operator, incident.id());
+    assertThat(lookups(operator)).isEqualTo(1);
+
+    var another = town.proved(town.owner(), town.center.walk(60, 270), Level.DURING_INCIDENTS);
+    near.again(operator, incident.id());
+    assertThat(lookups(operator)).isEqualTo(2);
+    assertThat(listings(another)).hasSize(1);
+
+    // Nobody draws again what was never shown to them.
+    var colleague = town.person(Role.OPERATOR);
+    near.again(colleague, incident.id());
+    assertThat(lookups(colleague)).isEqualTo(1);
+  }
+
+  @Test
+  void manyCamerasAreListedWithOneNumberedEntryEach() {
+    var many =
+        IntStream.range(0, 120)
+            .mapToObj(n ->
+                town.proved(
+                    town.owner(), town.center.walk(30 + 10 * n, 7 * n), Level.DURING_INCIDENTS))
+            .toList();
+
+    assertThat(look(operator, incident.id())).hasSize(121);
+
+    assertThat(many).allSatisfy(one -> assertThat(listings(one)).hasSize(1));
+  }
+
+  @Test
+  void camerasOfAnotherAgencyDoNotPushOursOutOfTheList() {
+    var close =
+        new CamerasNear(
+            present,
+            cameras,
+            sharing,
+            incidents,
+            beans.getBean(ListedCameras.class),
+            beans.getBean(LookPace.class),
+            new AccessSettings(1600, 500, 3),
+            log,
+            transaction,
+            clock);
+    for (int i = 0; i < 5; i++) {
+      var theirs = town.proved(town.owner(), incident.place().walk(10 * i, 45), Level.ALWAYS);
+      jdbc.sql("UPDATE registry.camera SET agency_id = gen_random_uuid() WHERE id = :id")
+          .param("id", theirs.value())
+          .update();
+    }
+
+    assertThat(((Around.Seen) close.around(operator, incident.id())).cameras())
+        .extracting(line -> line.camera().id())
+        .containsExactly(camera);
+  }
+
+  @Test
+  void insideATransactionNobodyLooksAround() {
+    assertThatThrownBy(() -> transaction.execute(_ -> look(operator, incident.id())))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whoeverGoesThroughIncidentsIsStopped() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(near.around(operator, IncidentId.random())).isInstanceOf(Around.Refused.class);
+    }
+    assertThat(near.around(operator, incident.id())).isInstanceOf(Around.TooFast.class);
+    assertThat(listings(camera)).isEmpty();
+  }
+
+  /// The entries that say that a camera was listed.
+  List<Long> listings(CameraId of) {
+    return jdbc.sql(
+            """
+            SELECT e.entry FROM audit.entry e JOIN audit.line l ON l.line = e.line
+             WHERE e.event = 'camera.listed' AND l.camera = :camera
+             ORDER BY e.entry
+            """)
+        .param("camera", of.toString())
+        .query(Long.class)
+        .list();
+  }
+
+  int lookups(Actor by) {
+    return jdbc.sql(
+            """
+            SELECT count(*) FROM audit.entry e JOIN audit.opening o ON o.entry = e.entry
+             WHERE e.event = 'registry.lookup' AND o.field = 'act' AND o.value = :person
+            """)
+        .param("person", by.person().toString())
+        .query(Integer.class)
+        .single();
+  }
+
   Access accessAt(Duration fromNow, AuditLog logs) {
     return new Access(
         present, cameras, sharing, incidents, logs, transaction, Clock.offset(clock, fromNow));
   }
 
   List<CameraNear> look(Actor who, IncidentId at) {
-    return transaction.execute(_ -> near.of(who, at));
+    return switch (near.around(who, at)) {
+      case Around.Seen(var found) -> found;
+      case Around.Refused _, Around.TooFast _ -> List.of();
+    };
   }
 
   Permit permit(CameraId id, IncidentId ground) {

@@ -104,7 +104,11 @@ public final class RegistryBenchmark {
       var random = new Random(1);
       Callable<Object> near =
           () ->
-              police.within(town.center.walk(random.nextInt(8_000), random.nextInt(360)), 500, 50);
+              police.within(
+                  town.agency,
+                  town.center.walk(random.nextInt(8_000), random.nextInt(360)),
+                  500,
+                  50);
       for (var warm : List.of(ask, row, nothing, near)) {
         times(warm, TIMES / 10);
       }

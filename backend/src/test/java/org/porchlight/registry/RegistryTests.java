@@ -137,16 +137,16 @@ class RegistryTests {
   void policeNeverSeeWhatIsNotProved() {
     var registered = town.unproved(owner, town.center, Level.ALWAYS);
     assertThat(police.find(registered.camera())).isEmpty();
-    assertThat(police.within(town.center, 100, 10)).isEmpty();
+    assertThat(police.within(town.agency, town.center, 100, 10)).isEmpty();
 
     assertThat(proof.byStaff(staff, registered.site(), "D-" + registered.site()))
         .isInstanceOf(ProofAnswer.Proved.class);
     assertThat(police.find(registered.camera())).isPresent();
-    assertThat(police.within(town.center, 100, 10)).hasSize(1);
+    assertThat(police.within(town.agency, town.center, 100, 10)).hasSize(1);
 
     proof.end(owner, registered.site());
     assertThat(police.find(registered.camera())).isEmpty();
-    assertThat(police.within(town.center, 100, 10)).isEmpty();
+    assertThat(police.within(town.agency, town.center, 100, 10)).isEmpty();
   }
 
   @Test
@@ -241,10 +241,10 @@ class RegistryTests {
       ids[i] = town.proved(town.owner(), town.center.walk(metres[i], 45), Level.ALWAYS);
     }
 
-    assertThat(police.within(town.center, 500, 10))
+    assertThat(police.within(town.agency, town.center, 500, 10))
         .extracting(Camera::id)
         .containsExactly(ids[0], ids[1], ids[2]);
-    assertThat(police.within(town.center, 500, 2))
+    assertThat(police.within(town.agency, town.center, 500, 2))
         .extracting(Camera::id)
         .containsExactly(ids[0], ids[1]);
   }

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
@@ -126,13 +125,13 @@ class IncidentCamerasController {
   ResponseEntity<CamerasJson> near(
       @AuthenticationPrincipal Actor officer, @PathVariable UUID incident) {
     OfficersOnly.check(officer);
-    notTooFast(pace.ask(officer, LookPace.Question.CAMERAS_NEAR, List.of(incident)));
     return switch (camerasNear.around(officer, new IncidentId(incident))) {
       case Around.Seen(var cameras) ->
           ResponseEntity.ok()
               .cacheControl(CacheControl.noStore())
               .body(new CamerasJson(cameras.stream().map(CameraJson::of).toList()));
       case Around.Refused(var reason) -> throw refused(reason);
+      case Around.TooFast(var pause) -> throw tooFast(pause);
     };
   }
 
@@ -254,21 +253,22 @@ class IncidentCamerasController {
   }
 
   private Decision ask(Actor officer, UUID incident, UUID camera, Use use, LookJson body) {
-    notTooFast(pace.ask(officer, LookPace.Question.LOOK, List.of(incident, camera)));
+    var pause = pace.ask(officer, LookPace.Question.LOOK, List.of(incident, camera));
+    if (pause.isPresent()) {
+      throw tooFast(pause.get());
+    }
     return access.ask(officer, new CameraId(camera), use, body.purpose(), new IncidentId(incident));
   }
 
-  private static void notTooFast(Optional<Duration> pause) {
-    pause.ifPresent(wait -> {
-      var tooFast =
-          new ApiProblem(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "too-many-questions",
-              "Too many questions",
-              "More cameras and incidents were asked for than anybody can look at. Wait a moment.");
-      tooFast.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-      throw tooFast;
-    });
+  private static ApiProblem tooFast(Duration pause) {
+    var tooFast =
+        new ApiProblem(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too-many-questions",
+            "Too many questions",
+            "More cameras and incidents were asked for than anybody can look at. Wait a moment.");
+    tooFast.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds() + 1));
+    return tooFast;
   }
 
   private static ApiProblem refused(Reason reason) {

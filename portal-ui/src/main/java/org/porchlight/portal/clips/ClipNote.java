@@ -29,6 +29,11 @@ public final class ClipNote extends Div {
     note(getTranslation("reason." + reason.name()), "message-bad");
   }
 
+  /// Asked for faster than anybody can look.
+  public void tooFast(Duration pause) {
+    note(getTranslation("around.tooFast", pause.toSeconds() + 1), "message-bad");
+  }
+
   public void failed() {
     note(getTranslation("console.saveFailed"), "message-bad");
   }

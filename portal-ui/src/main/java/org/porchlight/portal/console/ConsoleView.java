@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.access.Around;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.Purpose;
 import org.porchlight.evidence.RecordingAnswer;
@@ -146,7 +147,7 @@ class ConsoleView extends Page
       shownAgain();
     }
     if (topics.contains(Topic.SHARING)) {
-      chosenIncident().filter(Incident::isOpen).ifPresent(this::lookAround);
+      chosenIncident().ifPresent(this::lookAgain);
     }
     if (topics.contains(Topic.ALERTS)) {
       chosenIncident().ifPresent(this::showTimeline);
@@ -178,8 +179,13 @@ class ConsoleView extends Page
   private void shownAgain() {
     chosenIncident()
         .ifPresent(incident -> {
+          var waited = panel.chosen().filter(Incident::needsConfirmation).isPresent();
           panel.show(incident, clock.instant());
           showTimeline(incident);
+          if (waited && !incident.needsConfirmation()) {
+            // Now that a second person has confirmed it, its circle is wider.
+            lookAgain(incident);
+          }
         });
   }
 
@@ -199,7 +205,32 @@ class ConsoleView extends Page
   }
 
   private void lookAround(Incident incident) {
-    var near = incident.isOpen() ? surroundings.near(me, incident.id()) : List.<CameraNear>of();
+    if (incident.isOpen()) {
+      show(incident, surroundings.near(me, incident.id()));
+    } else {
+      show(incident, List.of());
+    }
+  }
+
+  /// What is shown of it already may have changed.
+  private void lookAgain(Incident incident) {
+    if (incident.isOpen()) {
+      show(incident, surroundings.nearAgain(me, incident.id()));
+    }
+  }
+
+  private void show(Incident incident, Around around) {
+    switch (around) {
+      case Around.Seen(var near) -> show(incident, near);
+      case Around.Refused _ -> show(incident, List.of());
+      case Around.TooFast(var pause) -> {
+        show(incident, List.of());
+        panel.say("message-bad", getTranslation("around.tooFast", pause.toSeconds() + 1));
+      }
+    }
+  }
+
+  private void show(Incident incident, List<CameraNear> near) {
     var recorded = surroundings.recorded(near.stream().map(CameraNear::camera).toList());
     panel.showCameras(near, recorded, Words.of(UI.getCurrent()));
     map.showNear(incident, near);
@@ -227,7 +258,7 @@ class ConsoleView extends Page
     open(near.camera(), incident, purpose)
         .ifPresent(refusal -> {
           panel.say("message-bad", refusal);
-          lookAround(incident);
+          lookAgain(incident);
         });
   }
 
@@ -262,6 +293,8 @@ class ConsoleView extends Page
           Optional.of(
               getTranslation(
                   "console.denied", camera.name(), getTranslation("reason." + reason.name())));
+      case LookAnswer.TooFast(var pause) ->
+          Optional.of(getTranslation("around.tooFast", pause.toSeconds() + 1));
     };
   }
 
@@ -310,6 +343,7 @@ class ConsoleView extends Page
     switch (live.open(me, tile.camera.id(), tile.purpose, tile.incidentId())) {
       case LookAnswer.Open(var permit, var ticket) -> tile.show(permit, ticket);
       case LookAnswer.No(var reason) -> tile.refuse(reason);
+      case LookAnswer.TooFast(var pause) -> tile.tooFast(pause);
     }
     showWall();
   }

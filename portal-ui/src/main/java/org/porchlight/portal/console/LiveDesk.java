@@ -1,9 +1,11 @@
 package org.porchlight.portal.console;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Access;
 import org.porchlight.access.Decision;
+import org.porchlight.access.LookPace;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Use;
@@ -26,6 +28,7 @@ import org.springframework.stereotype.Component;
 class LiveDesk {
 
   private final Access access;
+  private final LookPace pace;
   private final LiveViews liveViews;
   private final Clips clips;
   private final Recordings recordings;
@@ -33,11 +36,13 @@ class LiveDesk {
 
   LiveDesk(
       Access access,
+      LookPace pace,
       LiveViews liveViews,
       Clips clips,
       Recordings recordings,
       PermittedSnapshots snapshots) {
     this.access = access;
+    this.pace = pace;
     this.liveViews = liveViews;
     this.clips = clips;
     this.recordings = recordings;
@@ -45,6 +50,12 @@ class LiveDesk {
   }
 
   LookAnswer open(Actor who, CameraId camera, Purpose purpose, @Nullable IncidentId incident) {
+    var about =
+        incident == null ? List.of(camera.value()) : List.of(incident.value(), camera.value());
+    var pause = pace.ask(who, LookPace.Question.LOOK, about);
+    if (pause.isPresent()) {
+      return new LookAnswer.TooFast(pause.get());
+    }
     return switch (access.ask(who, camera, Use.LIVE, purpose.code(), incident)) {
       case Decision.Allowed(var permit, var recorded) ->
           new LookAnswer.Open(permit, liveViews.admit(permit, recorded));

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +173,11 @@ final class LiveTile extends Article implements HasAriaLabel {
 
   void refuse(Reason reason) {
     notes.refuse(reason);
+    refreshButtons();
+  }
+
+  void tooFast(Duration pause) {
+    notes.tooFast(pause);
     refreshButtons();
   }
 

@@ -3,7 +3,7 @@ package org.porchlight.portal.console;
 import java.util.List;
 import java.util.Set;
 import org.porchlight.access.AgencyCameras;
-import org.porchlight.access.CameraNear;
+import org.porchlight.access.Around;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.evidence.Recordings;
 import org.porchlight.feeds.HealthBoard;
@@ -55,9 +55,14 @@ class Surroundings {
     this.health = health;
   }
 
-  /// Nearest first.
-  List<CameraNear> near(Actor who, IncidentId incident) {
-    return camerasNear.of(who, incident);
+  /// Looks around: counted and logged.
+  Around near(Actor who, IncidentId incident) {
+    return camerasNear.around(who, incident);
+  }
+
+  /// What a page that shows it already draws again.
+  Around nearAgain(Actor who, IncidentId incident) {
+    return camerasNear.again(who, incident);
   }
 
   List<Camera> policeCameras(Actor who) {

@@ -43,6 +43,7 @@ class LedgerWords {
           Map.entry("camera.dial_in.issued", "ledger.event.dial-in"),
           Map.entry("camera.dial_in.refused", "ledger.event.dial-in-refused"),
           Map.entry("camera.address.refused", "ledger.event.address-refused"),
+          Map.entry("camera.listed", "ledger.event.listed"),
           Map.entry("registry.lookup", "ledger.event.lookup"),
           Map.entry("site.proof.given", "ledger.event.proved"),
           Map.entry("site.proof.ended", "ledger.event.proof-ended"),

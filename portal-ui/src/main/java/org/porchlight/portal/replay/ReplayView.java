@@ -138,7 +138,12 @@ class ReplayView extends Page implements BeforeEnterObserver, ReplayPanel.Wishes
   }
 
   private void showCameras(@Nullable Incident about, Optional<String> asked) {
-    var cameras = desk.cameras(me, about);
+    var choice = desk.cameras(me, about);
+    var cameras = choice.cameras();
+    var pause = choice.pause();
+    if (pause != null) {
+      say(Tone.BAD, getTranslation("around.tooFast", pause.toSeconds() + 1));
+    }
     camera.setItems(cameras);
     camera.setHelperText(cameras.isEmpty() ? getTranslation("replay.camera.none") : "");
     cameras.stream()
@@ -181,6 +186,11 @@ class ReplayView extends Page implements BeforeEnterObserver, ReplayPanel.Wishes
       return;
     }
     closeReplay();
+    var pause = desk.tooFast(me, which.id(), chosen);
+    if (pause.isPresent()) {
+      say(Tone.BAD, getTranslation("around.tooFast", pause.get().toSeconds() + 1));
+      return;
+    }
     var watcher = new Watching(UI.getCurrent());
     switch (desk.open(me, which.id(), why.get(), chosen, watcher)) {
       case ReplayAnswer.Opened(var replay) -> {

@@ -9,6 +9,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.porchlight.portal.center.Samples.AGENCY;
 import static org.porchlight.portal.center.Samples.CORNER;
 import static org.porchlight.portal.center.Samples.NOW;
@@ -39,10 +40,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.access.Access;
 import org.porchlight.access.AgencyCameras;
+import org.porchlight.access.Around;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Ground;
+import org.porchlight.access.LookPace;
 import org.porchlight.access.LookTicket;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
@@ -69,6 +72,7 @@ import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.Window;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.People;
+import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.Incident;
@@ -133,6 +137,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
 
   @MockitoBean Incidents incidents;
   @MockitoBean CamerasNear camerasNear;
+  @MockitoBean LookPace pace;
   @MockitoBean AgencyCameras agencyCameras;
   @MockitoBean HealthBoard health;
   @MockitoBean Readers readers;
@@ -151,12 +156,32 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   void aBurglaryWithTwoCamerasNearBy() {
     given(incidents.openOf(AGENCY)).willReturn(List.of(BURGLARY));
     given(incidents.find(BURGLARY.id())).willReturn(Optional.of(BURGLARY));
-    given(camerasNear.of(any(), any()))
-        .willReturn(
-            List.of(
-                new CameraNear(
-                    PORCH, 120, new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id()))),
-                new CameraNear(DENTIST, 180, new Verdict.MayNot(Reason.OUTSIDE_SCHEDULE))));
+    givenNear(
+        List.of(
+            new CameraNear(PORCH, 120, new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id()))),
+            new CameraNear(DENTIST, 180, new Verdict.MayNot(Reason.OUTSIDE_SCHEDULE))));
+  }
+
+  private void givenNear(List<CameraNear> near) {
+    given(camerasNear.around(any(), any())).willReturn(new Around.Seen(near));
+    given(camerasNear.again(any(), any())).willReturn(new Around.Seen(near));
+  }
+
+  private static Incident confirmed(Incident waiting) {
+    return new Incident(
+        waiting.id(),
+        waiting.agency(),
+        waiting.number(),
+        waiting.kind(),
+        waiting.priority(),
+        waiting.place(),
+        waiting.address(),
+        waiting.source(),
+        waiting.state(),
+        waiting.openedAt(),
+        waiting.openedBy(),
+        PersonId.random(),
+        2);
   }
 
   @Test
@@ -239,8 +264,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     var view = openBurglary();
     var before = find(NearCameraRow.class).all();
     var may = new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id()));
-    given(camerasNear.of(any(), any()))
-        .willReturn(List.of(new CameraNear(PORCH, 120, may), new CameraNear(DENTIST, 180, may)));
+    givenNear(List.of(new CameraNear(PORCH, 120, may), new CameraNear(DENTIST, 180, may)));
 
     view.refresh(EnumSet.allOf(Topic.class));
 
@@ -253,11 +277,10 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @Test
   void cameraWithoutAStreamSaysSoInsteadOfOfferingAButton() {
     var unconnected = camera("Yard", false);
-    given(camerasNear.of(any(), any()))
-        .willReturn(
-            List.of(
-                new CameraNear(
-                    unconnected, 90, new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id())))));
+    givenNear(
+        List.of(
+            new CameraNear(
+                unconnected, 90, new Verdict.MayOpen(new Ground.OpenIncident(BURGLARY.id())))));
 
     openBurglary();
 
@@ -510,11 +533,59 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   }
 
   @Test
+  void whatIsShownAlreadyIsDrawnAgainWithoutBeingAskedForAgain() {
+    var view = openBurglary();
+
+    view.refresh(EnumSet.allOf(Topic.class));
+
+    then(camerasNear).should(times(1)).around(any(), eq(BURGLARY.id()));
+    then(camerasNear).should(times(1)).again(any(), eq(BURGLARY.id()));
+  }
+
+  @Test
+  void whoeverGoesThroughIncidentsFasterThanAnybodyWorksReadsHowLongToWait() {
+    given(camerasNear.around(any(), any()))
+        .willReturn(new Around.TooFast(Duration.ofMillis(12_400)));
+
+    openBurglary();
+
+    assertThat(find(Paragraph.class).withClassName("message-bad").single().getText())
+        .contains("Wait 13 seconds");
+    assertThat(find(NearCameraRow.class).exists()).isFalse();
+  }
+
+  @Test
+  void whoeverOpensCamerasFasterThanAnybodyLooksReadsHowLongToWait() {
+    given(pace.ask(any(), eq(LookPace.Question.LOOK), any()))
+        .willReturn(Optional.of(Duration.ofSeconds(7)));
+    var view = openBurglary();
+    view.panel.purpose.setValue(Purpose.INV_BURGLARY);
+
+    test(find(Button.class).withText("Open live").single()).click();
+
+    assertThat(find(Paragraph.class).withClassName("message-bad").single().getText())
+        .contains("Wait 8 seconds");
+    then(access).shouldHaveNoInteractions();
+  }
+
+  @Test
+  void confirmationBySomebodyElseShowsTheWiderCircleAtOnce() {
+    var waiting = incident("2026-0414", "Burglary", Source.OPERATOR);
+    given(incidents.find(waiting.id())).willReturn(Optional.of(waiting));
+    var view = navigate(ConsoleView.class, Map.of("incident", waiting.id().toString()));
+    given(incidents.find(waiting.id())).willReturn(Optional.of(confirmed(waiting)));
+
+    view.refresh(EnumSet.of(Topic.INCIDENTS));
+
+    then(camerasNear).should().again(any(), eq(waiting.id()));
+  }
+
+  @Test
   void linkToAnUnknownIncidentOpensTheConsoleWithoutOne() {
     var view = navigate(ConsoleView.class, Map.of("incident", "not-an-id"));
 
     assertThat(view.panel.isVisible()).isFalse();
-    then(camerasNear).should(never()).of(any(), any());
+    then(camerasNear).should(never()).around(any(), any());
   }
 
   @Test
@@ -539,7 +610,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     var view = navigate(ConsoleView.class, Map.of("incident", theirs.id().toString()));
 
     assertThat(words(view)).doesNotContain("1 Elsewhere");
-    then(camerasNear).should(never()).of(any(), any());
+    then(camerasNear).should(never()).around(any(), any());
   }
 
   @Test

@@ -21,6 +21,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.QueryParameters;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.porchlight.access.Access;
 import org.porchlight.access.AgencyCameras;
+import org.porchlight.access.Around;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.access.EndReason;
+import org.porchlight.access.LookPace;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
 import org.porchlight.evidence.Clips;
@@ -85,6 +88,7 @@ class ReplayViewTest extends SpringBrowserlessTest {
   @MockitoBean Clips clips;
   @MockitoBean Recordings recordings;
   @MockitoBean CamerasNear camerasNear;
+  @MockitoBean LookPace pace;
   @MockitoBean AgencyCameras agencyCameras;
   @MockitoBean People people;
 
@@ -95,6 +99,7 @@ class ReplayViewTest extends SpringBrowserlessTest {
     given(incidents.openOf(AGENCY)).willReturn(List.of(BURGLARY));
     given(incidents.find(BURGLARY.id())).willReturn(Optional.of(BURGLARY));
     given(agencyCameras.of(any())).willReturn(List.of(PLAZA, BRIDGE));
+    given(camerasNear.around(any(), any())).willReturn(new Around.Seen(List.of()));
     given(recordings.recorded(anyCollection())).willReturn(Set.of(PLAZA.id(), BRIDGE.id()));
     given(replay.id()).willReturn(UUID.randomUUID());
     given(replay.isOpen()).willReturn(true);
@@ -187,6 +192,27 @@ class ReplayViewTest extends SpringBrowserlessTest {
     assertThat(view.message.getElement().getTextRecursively()).contains("There is nothing");
     assertThat(find(ReplayPanel.class).exists()).isFalse();
     then(replay).should().close();
+  }
+
+  @Test
+  void whoeverAsksFasterThanAnybodyLooksReadsHowLongToWait() {
+    given(pace.ask(any(), eq(LookPace.Question.LOOK), any()))
+        .willReturn(Optional.of(Duration.ofSeconds(7)));
+
+    var view = opened();
+
+    assertThat(view.message.getElement().getTextRecursively()).contains("Wait 8 seconds");
+    then(replays).should(never()).open(any(), any(), any(), any(), any());
+  }
+
+  @Test
+  void whoeverGoesThroughIncidentsReadsHowLongToWaitAndStillSeesTheAgencysOwn() {
+    given(camerasNear.around(any(), any())).willReturn(new Around.TooFast(Duration.ofSeconds(7)));
+
+    var view = navigate(ReplayView.class, Map.of("incident", BURGLARY.id().toString()));
+
+    assertThat(view.message.getElement().getTextRecursively()).contains("Wait 8 seconds");
+    assertThat(view.camera.getListDataView().getItems()).contains(PLAZA);
   }
 
   @Test

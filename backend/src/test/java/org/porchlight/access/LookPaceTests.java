@@ -9,10 +9,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.access.LookPace.Question;
 import org.porchlight.audit.AuditEvent;
@@ -22,13 +26,17 @@ import org.porchlight.identity.Actor;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-class LookPaceTest {
+@SpringBootTest
+class LookPaceTests {
 
   static final Duration WINDOW = Duration.ofMinutes(1);
 
-  final List<AuditEvent> written = new ArrayList<>();
+  final List<AuditEvent> written = Collections.synchronizedList(new ArrayList<>());
   final Actor officer = officer();
   Instant now = Instant.parse("2026-06-01T12:00:00Z");
   boolean unwritable;
@@ -41,9 +49,21 @@ class LookPaceTest {
         return RecordedForTests.of("");
       };
   final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-  final LookPace pace =
-      new LookPace(
-          new PaceSettings(WINDOW, 30, 20), log, TransactionOperations.withoutTransaction(), clock);
+
+  @Autowired JdbcQuestions questions;
+  @Autowired JdbcClient jdbc;
+  @Autowired TransactionOperations transaction;
+
+  LookPace pace;
+
+  @BeforeEach
+  void aNodeBegins() {
+    pace = aNode();
+  }
+
+  LookPace aNode() {
+    return new LookPace(new PaceSettings(WINDOW, 30, 20), questions, log, transaction, clock);
+  }
 
   @Test
   void whoeverAsksTooOftenWaitsUntilTheFirstQuestionIsForgotten() {
@@ -113,17 +133,47 @@ class LookPaceTest {
   }
 
   @Test
+  void anotherNodeAndARestartGoOnCounting() {
+    askAboutDifferent(12);
+    pace = aNode();
+    askAboutDifferent(8);
+
+    assertThat(pace.ask(officer, Question.CAMERAS_NEAR, List.of(UUID.randomUUID()))).isPresent();
+    assertThat(aNode().ask(officer, Question.CAMERAS_NEAR, List.of(UUID.randomUUID()))).isPresent();
+    assertThat(written).hasSize(1);
+  }
+
+  @Test
+  void manyQuestionsAtOnceAreCountedOneByOne() throws Exception {
+    var asked =
+        IntStream.range(0, 40)
+            .<Callable<Boolean>>mapToObj(
+                _ -> () -> pace.ask(officer, Question.LOOK, List.of(UUID.randomUUID())).isEmpty())
+            .toList();
+
+    var answered = 0;
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      for (var answer : threads.invokeAll(asked)) {
+        answered += answer.get() ? 1 : 0;
+      }
+    }
+
+    assertThat(answered).isEqualTo(20);
+    assertThat(written).hasSize(1);
+  }
+
+  @Test
   void nothingIsRememberedForLongerThanTheWindowNorMoreThanMayBeAsked() {
-    IntStream.range(0, 1_000).forEach(_ -> askAboutDifferent(1));
-    assertThat(pace.remembered()).isEqualTo(20);
-    IntStream.range(0, 1_000)
-        .forEach(_ -> pace.ask(officer(), Question.LOOK, List.of(UUID.randomUUID())));
-    assertThat(pace.remembered()).isEqualTo(1_020);
+    askAboutDifferent(60);
+    assertThat(remembered()).isEqualTo(20);
 
     now = now.plus(WINDOW);
-    pace.ask(officer, Question.LOOK, List.of(UUID.randomUUID()));
+    pace.ask(officer, Question.CAMERAS_NEAR, List.of(UUID.randomUUID()));
+    assertThat(remembered()).isEqualTo(1);
 
-    assertThat(pace.remembered()).isEqualTo(1);
+    now = now.plus(WINDOW);
+    pace.sweep();
+    assertThat(remembered()).isZero();
   }
 
   @Test
@@ -151,6 +201,13 @@ class LookPaceTest {
     for (var i = 0; i < times; i++) {
       pace.ask(officer, Question.CAMERAS_NEAR, List.of(UUID.randomUUID()));
     }
+  }
+
+  private int remembered() {
+    return jdbc.sql("SELECT count(*) FROM access.question WHERE person_id = :person")
+        .param("person", officer.person().value())
+        .query(Integer.class)
+        .single();
   }
 
   private static Actor officer() {
