@@ -1,5 +1,7 @@
 package org.porchlight.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,46 +21,67 @@ class JdbcLinks {
   }
 
   /// A wish for an account.
+  ///
+  /// @param passwordHash absent where the password is set after the link was followed
+  /// @param draft of the camera that is to be registered with the account
   record SignUpRow(
       EmailAddress email,
-      String passwordHash,
+      @Nullable String passwordHash,
       String displayName,
       OrganisationKind kind,
-      String language) {}
+      String language,
+      @Nullable UUID draft) {}
 
   void insertSignUp(String token, SignUpRow wish, Instant expires) {
     jdbc.sql(
             """
             INSERT INTO identity.sign_up
-              (token_hash, email, password_hash, display_name, kind, language, expires_at)
-            VALUES (:hash, :email, :password, :name, :kind, :language, :expires)
+              (token_hash, email, password_hash, display_name, kind, language, draft, expires_at)
+            VALUES (:hash, :email, :password, :name, :kind, :language, :draft, :expires)
             """)
         .param("hash", Tokens.hash(token))
         .param("email", wish.email().value())
-        .param("password", wish.passwordHash())
+        .param("password", wish.passwordHash(), Types.VARCHAR)
         .param("name", wish.displayName())
         .param("kind", wish.kind().name())
         .param("language", wish.language())
+        .param("draft", wish.draft(), Types.OTHER)
         .param("expires", JdbcPeople.utc(expires))
         .update();
+  }
+
+  Optional<SignUpRow> findSignUp(String token, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT email, password_hash, display_name, kind, language, draft
+            FROM identity.sign_up WHERE token_hash = :hash AND expires_at > :now
+            """)
+        .param("hash", Tokens.hash(token))
+        .param("now", JdbcPeople.utc(now))
+        .query(JdbcLinks::toSignUp)
+        .optional();
   }
 
   Optional<SignUpRow> takeSignUp(String token, Instant now) {
     return jdbc.sql(
             """
             DELETE FROM identity.sign_up WHERE token_hash = :hash AND expires_at > :now
-            RETURNING email, password_hash, display_name, kind, language
+            RETURNING email, password_hash, display_name, kind, language, draft
             """)
         .param("hash", Tokens.hash(token))
         .param("now", JdbcPeople.utc(now))
-        .query((row, number) ->
-            new SignUpRow(
-                new EmailAddress(row.getString("email")),
-                row.getString("password_hash"),
-                row.getString("display_name"),
-                OrganisationKind.valueOf(row.getString("kind")),
-                row.getString("language")))
+        .query(JdbcLinks::toSignUp)
         .optional();
+  }
+
+  private static SignUpRow toSignUp(ResultSet row, int number) throws SQLException {
+    return new SignUpRow(
+        new EmailAddress(row.getString("email")),
+        row.getString("password_hash"),
+        row.getString("display_name"),
+        OrganisationKind.valueOf(row.getString("kind")),
+        row.getString("language"),
+        row.getObject("draft", UUID.class));
   }
 
   void deleteSignUps(EmailAddress email) {

@@ -4,8 +4,12 @@ package org.porchlight.identity;
 public enum MailKind {
   /// Confirm the address. `path`: where the link leads, below the portal's address.
   CONFIRM_ADDRESS,
+  /// Confirm the address, and with it the first camera. `path`: where the link leads.
+  CONFIRM_CAMERA,
   /// Somebody signed up with an address that has an account already. `path`: the log-in page.
   ALREADY_REGISTERED,
+  /// The same, with a camera. `path`: the form for it, for whoever is logged in.
+  ALREADY_REGISTERED_CAMERA,
   /// An administrator made an account. `path`: where the password is set.
   SET_FIRST_PASSWORD,
   /// A forgotten password. `path`: where a new one is set.

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.audit.Outcome;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -28,6 +30,7 @@ public class SignUp {
   private final JdbcLinks links;
   private final JdbcAttempts attempts;
   private final Passwords passwords;
+  private final PasswordLinks passwordLinks;
   private final Happenings happenings;
   private final ApplicationEventPublisher events;
   private final TransactionOperations transaction;
@@ -40,6 +43,7 @@ public class SignUp {
       JdbcLinks links,
       JdbcAttempts attempts,
       Passwords passwords,
+      PasswordLinks passwordLinks,
       Happenings happenings,
       ApplicationEventPublisher events,
       TransactionOperations transaction,
@@ -50,6 +54,7 @@ public class SignUp {
     this.links = links;
     this.attempts = attempts;
     this.passwords = passwords;
+    this.passwordLinks = passwordLinks;
     this.happenings = happenings;
     this.events = events;
     this.transaction = transaction;
@@ -86,11 +91,35 @@ public class SignUp {
       return new SignUpAnswer.Refused("password", weak.get());
     }
     var hash = passwords.encode(password);
-    var wish = new JdbcLinks.SignUpRow(address, hash, name, kind, Languages.known(language));
-    return transaction.execute(_ -> accept(wish, source));
+    var wish = new JdbcLinks.SignUpRow(address, hash, name, kind, Languages.known(language), null);
+    return transaction.execute(_ -> accept(wish, settings.linkLife(), source));
   }
 
-  private SignUpAnswer accept(JdbcLinks.SignUpRow wish, String source) {
+  /// Asks for an account of a resident together with a first camera. The password is set after the
+  /// link was followed. Whoever has an account already is sent to the form, to add the camera
+  /// there. The answer and the time it takes are the same either way.
+  ///
+  /// @param draft of the camera; the caller keeps it in the same transaction
+  /// @param life how long the link works
+  @Transactional(propagation = Propagation.MANDATORY)
+  public SignUpAnswer requestWithCamera(
+      String email, UUID draft, String language, Duration life, String source) {
+    if (!EmailAddress.isValid(email)) {
+      return new SignUpAnswer.Refused("email", SignUpAnswer.Why.EMAIL_INVALID);
+    }
+    var address = EmailAddress.of(email);
+    var wish =
+        new JdbcLinks.SignUpRow(
+            address,
+            null,
+            address.value().substring(0, address.value().indexOf('@')),
+            OrganisationKind.RESIDENT,
+            Languages.known(language),
+            draft);
+    return accept(wish, life, source);
+  }
+
+  private SignUpAnswer accept(JdbcLinks.SignUpRow wish, Duration life, String source) {
     var now = clock.instant();
     if (isTooMany(JdbcAttempts.Kind.SIGN_UP, source, REQUESTS_PER_SOURCE, now)) {
       return new SignUpAnswer.Refused("email", SignUpAnswer.Why.TOO_MANY);
@@ -102,21 +131,68 @@ public class SignUp {
       return new SignUpAnswer.Accepted();
     }
     var known = people.find(wish.email());
-    if (known.isPresent()) {
+    var token = Tokens.fresh();
+    if (known.isEmpty()) {
+      links.insertSignUp(token, wish, now.plus(life));
+      mail(
+          wish.email(),
+          wish.draft() == null ? MailKind.CONFIRM_ADDRESS : MailKind.CONFIRM_CAMERA,
+          wish.language(),
+          "/confirm/" + token);
+    } else if (wish.draft() == null) {
       mail(wish.email(), MailKind.ALREADY_REGISTERED, known.get().language(), "/login");
     } else {
-      var token = Tokens.fresh();
-      links.insertSignUp(token, wish, now.plus(settings.linkLife()));
-      mail(wish.email(), MailKind.CONFIRM_ADDRESS, wish.language(), "/confirm/" + token);
+      links.insertSignUp(token, wish, now.plus(life));
+      mail(
+          wish.email(),
+          MailKind.ALREADY_REGISTERED_CAMERA,
+          known.get().language(),
+          "/cameras/new?draft=" + token);
     }
     return new SignUpAnswer.Accepted();
   }
 
+  /// The draft of the camera that waits for this link to be followed. Changes nothing.
+  @Transactional(readOnly = true)
+  public Optional<UUID> draftOf(String token) {
+    return links.findSignUp(token, clock.instant()).map(JdbcLinks.SignUpRow::draft);
+  }
+
+  /// The same for somebody who has an account already, and only if the link went to that account's
+  /// own address.
+  @Transactional(readOnly = true)
+  public Optional<UUID> draftFor(PersonId person, String token) {
+    var address = people.find(person).map(Person::email);
+    return links
+        .findSignUp(token, clock.instant())
+        .filter(wish -> Optional.of(wish.email()).equals(address))
+        .map(JdbcLinks.SignUpRow::draft);
+  }
+
   /// Confirms the address that the token was sent to.
   ///
-  /// @return the person, or nothing where the token is unknown, used or older than 24 hours
+  /// @return the person, or nothing where the token is unknown, used or too old, or the address got
+  ///   an account meanwhile
   @Transactional
   public Optional<Person> confirm(String token, String source) {
+    return welcome(token, source).map(Newcomer::person);
+  }
+
+  /// Somebody who has an account since this moment.
+  ///
+  /// @param passwordPath where the password is set, below the portal's address; absent where it was
+  ///   chosen before
+  public record Newcomer(Person person, @Nullable String passwordPath) {
+
+    @Override
+    public String toString() {
+      return "Newcomer[" + person.id() + "]";
+    }
+  }
+
+  /// Confirms like [#confirm], and lets whoever has no password yet set one.
+  @Transactional
+  public Optional<Newcomer> welcome(String token, String source) {
     var now = clock.instant();
     var wish = links.takeSignUp(token, now);
     if (wish.isEmpty()) {
@@ -124,6 +200,9 @@ public class SignUp {
     }
     var address = wish.get().email();
     links.deleteSignUps(address);
+    if (people.find(address).isPresent()) {
+      return Optional.empty();
+    }
     var organisation =
         new Organisation(OrganisationId.random(), wish.get().displayName(), wish.get().kind());
     var id = PersonId.random();
@@ -140,7 +219,8 @@ public class SignUp {
     happenings.append(
         Happenings.atTheDoor(
             "account.confirm", Outcome.DONE, person.orElse(null), address.value(), source));
-    return person;
+    return person.map(found ->
+        new Newcomer(found, wish.get().passwordHash() == null ? passwordLinks.make(found) : null));
   }
 
   private boolean isTooMany(JdbcAttempts.Kind kind, String key, int most, Instant now) {

@@ -95,6 +95,8 @@ final class LetterHtml {
   private static String label(Mail mail) {
     var spanish = mail.language().equals("es");
     return switch (mail.kind()) {
+      case "CONFIRM_CAMERA" -> spanish ? "Confirmar la cámara" : "Confirm camera";
+      case "ALREADY_REGISTERED_CAMERA" -> spanish ? "Añadir la cámara" : "Add the camera";
       case "CONFIRM_ADDRESS" -> spanish ? "Confirmar la dirección" : "Confirm address";
       case "SET_FIRST_PASSWORD", "RESET_PASSWORD" -> spanish ? "Elegir contraseña" : "Set password";
       case "ALREADY_REGISTERED", "SECOND_FACTOR_RESET" -> spanish ? "Iniciar sesión" : "Log in";

@@ -18,7 +18,11 @@ import org.springframework.stereotype.Component;
 class Letters {
 
   private static final Set<MailKind> LINK_WORKS_ONCE =
-      EnumSet.of(MailKind.CONFIRM_ADDRESS, MailKind.SET_FIRST_PASSWORD, MailKind.RESET_PASSWORD);
+      EnumSet.of(
+          MailKind.CONFIRM_ADDRESS,
+          MailKind.CONFIRM_CAMERA,
+          MailKind.SET_FIRST_PASSWORD,
+          MailKind.RESET_PASSWORD);
 
   private final Mailer mailer;
   private final JdbcMails mails;
@@ -82,6 +86,31 @@ class Letters {
               Nobody can use your cameras before you decide so. If you did not sign up, ignore \
               this letter and nothing happens.
               """);
+      case CONFIRM_CAMERA ->
+          new Text(
+              "Confirm your camera",
+              """
+              Welcome to Porchlight.
+
+              Your camera is not registered yet. Follow the link within seven days and press the \
+              button there; then it is, with what you decided:
+              %s
+
+              Nobody can use your camera before that. If you did not ask for this, ignore this \
+              letter: what was typed is deleted after seven days.
+              """);
+      case ALREADY_REGISTERED_CAMERA ->
+          new Text(
+              "You have an account already: add the camera there",
+              """
+              Somebody, probably you, registered a camera at Porchlight with this e-mail address, \
+              which has an account already. Log in to add this camera; what was typed waits for \
+              seven days:
+              %s
+
+              If it was not you, there is nothing to do: no camera was added, and nobody was told \
+              that you have an account.
+              """);
       case ALREADY_REGISTERED ->
           new Text(
               "You have an account already",
@@ -143,6 +172,31 @@ class Letters {
 
               Nadie puede usar sus cámaras antes de que usted lo decida. Si usted no se registró, \
               ignore esta carta y no pasará nada.
+              """);
+      case CONFIRM_CAMERA ->
+          new Text(
+              "Confirme su cámara",
+              """
+              Bienvenido a Porchlight.
+
+              Su cámara aún no está registrada. Siga el enlace antes de siete días y pulse el botón \
+              que encontrará allí; entonces lo estará, con lo que usted decidió:
+              %s
+
+              Nadie puede usar su cámara antes de eso. Si usted no lo pidió, ignore esta carta: lo \
+              que se escribió se borra después de siete días.
+              """);
+      case ALREADY_REGISTERED_CAMERA ->
+          new Text(
+              "Usted ya tiene una cuenta: añada la cámara allí",
+              """
+              Alguien, probablemente usted, registró una cámara en Porchlight con esta dirección, \
+              que ya tiene una cuenta. Inicie sesión para añadir esta cámara; lo que se escribió \
+              espera siete días:
+              %s
+
+              Si no fue usted, no tiene que hacer nada: no se añadió ninguna cámara y a nadie se le \
+              dijo que usted tiene una cuenta.
               """);
       case ALREADY_REGISTERED ->
           new Text(

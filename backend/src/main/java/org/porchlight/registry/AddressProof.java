@@ -22,8 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Shows that an account really has to do with a site: staff who came by, or a code in a letter.
-/// Staff are administrators, who may not view: police never see a site that is not proved.
-/// Everything is in the audit log, refusals too.
+/// Staff are administrators, who may not view, of the agency that answers for the site: police
+/// never see a site that is not proved. Everything is in the audit log, refusals too.
 @Service
 @Transactional
 public class AddressProof {
@@ -43,6 +43,7 @@ public class AddressProof {
 
   private final JdbcSites sites;
   private final JdbcCameras cameras;
+  private final ProofStaff proofStaff;
   private final AuditLog log;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -51,11 +52,13 @@ public class AddressProof {
   AddressProof(
       JdbcSites sites,
       JdbcCameras cameras,
+      ProofStaff proofStaff,
       AuditLog log,
       ApplicationEventPublisher events,
       Clock clock) {
     this.sites = sites;
     this.cameras = cameras;
+    this.proofStaff = proofStaff;
     this.log = log;
     this.events = events;
     this.clock = clock;
@@ -74,7 +77,7 @@ public class AddressProof {
   ///
   /// @param decal number of the sticker put up at the site, 1 to 40 characters
   /// @throws AdministratorsOnly for anybody else
-  /// @throws SiteNotFound if there is none
+  /// @throws SiteNotFound if there is none, or another agency answers for it
   public ProofAnswer byStaff(Actor staff, SiteId id, String decal) {
     var site = forStaff(staff, id);
     var number = decal.strip();
@@ -87,7 +90,7 @@ public class AddressProof {
   /// Makes the code for a letter to the site. An earlier one no longer counts.
   ///
   /// @throws AdministratorsOnly for anybody else
-  /// @throws SiteNotFound if there is none
+  /// @throws SiteNotFound if there is none, or another agency answers for it
   public LetterCode issueLetter(Actor staff, SiteId id) {
     var site = forStaff(staff, id);
     var code = new StringBuilder();
@@ -134,9 +137,14 @@ public class AddressProof {
   /// Ends the proof: the owner moved out, or staff took it back. The cameras of the site disappear
   /// from police at once. Doing it twice is harmless.
   ///
-  /// @throws SiteNotFound if there is none, or it is somebody else's and the person is not staff
+  /// @throws SiteNotFound if there is none, or it is somebody else's and the person is not staff of
+  ///   the agency that answers for it
   public void end(Actor ownerOrStaff, SiteId id) {
-    var site = ownerOrStaff.is(Role.ADMINISTRATOR) ? found(id) : own(ownerOrStaff, id);
+    var own = found(id).owner().equals(ownerOrStaff.person());
+    var site =
+        ownerOrStaff.is(Role.ADMINISTRATOR) && !own
+            ? forStaff(ownerOrStaff, id)
+            : own(ownerOrStaff, id);
     var now = clock.instant();
     if (sites.endProof(id, now)) {
       record(ownerOrStaff, site, "site.proof.ended");
@@ -205,10 +213,12 @@ public class AddressProof {
   }
 
   private Site forStaff(Actor staff, SiteId id) {
-    if (!staff.is(Role.ADMINISTRATOR)) {
-      throw new AdministratorsOnly();
+    proofStaff.require(staff);
+    var site = found(id);
+    if (!proofStaff.answersFor(staff, id)) {
+      throw new SiteNotFound(id);
     }
-    return found(id);
+    return site;
   }
 
   private Site own(Actor owner, SiteId id) {

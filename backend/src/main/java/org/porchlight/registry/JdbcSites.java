@@ -152,8 +152,30 @@ class JdbcSites {
         .update();
   }
 
+  /// Whether a camera of the site is routed to this agency.
+  ///
+  /// @param nobodysToo whether one that is routed to nobody counts as well
+  boolean isOf(SiteId id, OrganisationId agency, boolean nobodysToo) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM registry.camera c
+               WHERE c.site_id = :id
+                 AND (c.agency_id = :agency OR (:nobodysToo AND c.agency_id IS NULL)))
+            """)
+        .param("id", id.value())
+        .param("agency", agency.value())
+        .param("nobodysToo", nobodysToo)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// The sites with a camera that is routed to this agency.
+  ///
+  /// @param nobodysToo whether one that is routed to nobody counts as well
   /// @param metres how near a camera of another account makes it a possible duplicate
-  List<SitesToProve.SiteToProve> toProve(int offset, int limit, double metres) {
+  List<SitesToProve.SiteToProve> toProve(
+      OrganisationId agency, boolean nobodysToo, int offset, int limit, double metres) {
     return jdbc.sql(
             """
             SELECT s.*,
@@ -170,9 +192,15 @@ class JdbcSites {
                       WHERE mine.site_id = s.id AND other.owner_id <> mine.owner_id) AS duplicate
               FROM registry.site s
              WHERE s.proof = 'UNPROVED'
+               AND EXISTS (
+                 SELECT FROM registry.camera c
+                  WHERE c.site_id = s.id
+                    AND (c.agency_id = :agency OR (:nobodysToo AND c.agency_id IS NULL)))
              ORDER BY s.registered_at, s.id
             OFFSET :offset LIMIT :limit
             """)
+        .param("agency", agency.value())
+        .param("nobodysToo", nobodysToo)
         .param("offset", offset)
         .param("limit", limit)
         .param("metres", metres)

@@ -102,6 +102,27 @@ public class Registration {
         : new Check.Invalid(errors);
   }
 
+  /// What is wrong with a camera at a new address, before its owner has an account. The rules are
+  /// those of [#check].
+  ///
+  /// @throws IllegalArgumentException if it names a site or a stream, or is one of the police
+  public List<FieldError> errors(NewCamera camera) {
+    if (camera.site() != null
+        || camera.stream() != null
+        || camera.ownership() != Ownership.PRIVATE) {
+      throw new IllegalArgumentException("a first camera is private, new and not connected");
+    }
+    var errors = new ArrayList<FieldError>();
+    checkNewSite(camera, errors);
+    if (camera.place() == null) {
+      errors.add(missing("place"));
+    }
+    Fields.checkSees(camera.sees(), errors);
+    Fields.checkOverwriteDays(camera.overwriteDays(), errors);
+    Fields.checkName(camera.name(), errors);
+    return errors;
+  }
+
   /// Writes site, camera and sealed connection in the caller's transaction, with an audit row.
   ///
   /// @throws IllegalArgumentException if the camera was checked for somebody else
@@ -182,6 +203,11 @@ public class Registration {
       }
       return site;
     }
+    checkNewSite(camera, errors);
+    return null;
+  }
+
+  private static void checkNewSite(NewCamera camera, List<FieldError> errors) {
     var address = camera.address();
     if (address == null || address.isBlank()) {
       errors.add(missing("address"));
@@ -191,7 +217,6 @@ public class Registration {
     if (camera.relation() == null) {
       errors.add(missing("relation"));
     }
-    return null;
   }
 
   private Optional<Site> existing(Actor owner, NewCamera camera) {

@@ -7,21 +7,23 @@ import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.AdministratorsOnly;
 import org.porchlight.identity.PersonId;
-import org.porchlight.identity.Role;
 import org.porchlight.kernel.Place;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The queue of sites that wait for their proof, for administrators.
+/// The queue of sites that wait for their proof, for the administrators of the agency that answers
+/// for them.
 @Service
 @Transactional
 public class SitesToProve {
 
   private final JdbcSites sites;
+  private final ProofStaff proofStaff;
   private final AuditLog log;
 
-  SitesToProve(JdbcSites sites, AuditLog log) {
+  SitesToProve(JdbcSites sites, ProofStaff proofStaff, AuditLog log) {
     this.sites = sites;
+    this.proofStaff = proofStaff;
     this.log = log;
   }
 
@@ -38,16 +40,20 @@ public class SitesToProve {
       boolean duplicate,
       Instant registeredAt) {}
 
-  /// Oldest first; logged with the number of sites that were shown.
+  /// Those that the person's agency answers for, oldest first; logged with the number of sites that
+  /// were shown.
   ///
   /// @param limit at most 200
   /// @throws AdministratorsOnly for anybody else
   public List<SiteToProve> page(Actor staff, int offset, int limit) {
-    if (!staff.is(Role.ADMINISTRATOR)) {
-      throw new AdministratorsOnly();
-    }
+    proofStaff.require(staff);
     var page =
-        sites.toProve(Math.max(0, offset), Math.clamp(limit, 1, 200), AddressProof.DUPLICATE);
+        sites.toProve(
+            staff.organisation(),
+            proofStaff.answersForTheRest(staff),
+            Math.max(0, offset),
+            Math.clamp(limit, 1, 200),
+            AddressProof.DUPLICATE);
     log.append(Entries.by(staff, "site.proof.queue", Outcome.ALLOW).plain("n", page.size()));
     return page;
   }

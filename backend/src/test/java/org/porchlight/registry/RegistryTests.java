@@ -14,6 +14,7 @@ import org.porchlight.consent.Sharing;
 import org.porchlight.consent.Terms;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.AdministratorsOnly;
+import org.porchlight.identity.Agencies;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.Role;
 import org.porchlight.kernel.FieldError;
@@ -391,9 +392,41 @@ class RegistryTests {
           .isInstanceOf(AdministratorsOnly.class);
     }
 
-    var both = Town.actor(owner.organisation(), null, Role.OWNER, Role.ADMINISTRATOR);
+    var both = Town.actor(town.agency, null, Role.OWNER, Role.ADMINISTRATOR);
     var own = town.unproved(both, town.center.walk(200, 0), Level.ALWAYS).site();
     assertThat(proof.byStaff(both, own, "D-own")).isEqualTo(refused(ProofAnswer.Why.OWN_SITE));
+  }
+
+  @Test
+  void sitesAreProvedByTheAgencyThatAnswersForThem() {
+    var site = town.unproved(owner, town.center, Level.ALWAYS).site();
+    var other = new Town(beans).person(Role.ADMINISTRATOR);
+    var noAgency = Town.actor(OrganisationId.random(), null, Role.ADMINISTRATOR);
+
+    for (var stranger : List.of(other, noAgency)) {
+      assertThat(queue.page(stranger, 0, 200))
+          .extracting(SitesToProve.SiteToProve::id)
+          .doesNotContain(site);
+      assertThatThrownBy(() -> proof.byStaff(stranger, site, "D-" + site))
+          .isInstanceOf(SiteNotFound.class);
+      assertThatThrownBy(() -> proof.issueLetter(stranger, site)).isInstanceOf(SiteNotFound.class);
+      assertThatThrownBy(() -> proof.end(stranger, site)).isInstanceOf(SiteNotFound.class);
+    }
+    assertThat(queue.page(staff, 0, 200)).extracting(SitesToProve.SiteToProve::id).contains(site);
+    assertThat(proof.byStaff(staff, site, "D-" + site)).isInstanceOf(ProofAnswer.Proved.class);
+  }
+
+  @Test
+  void sitesOutsideEveryJurisdictionFallToTheFirstAgency() {
+    new Town(beans);
+    var site = town.unproved(owner, town.center.walk(20_000, 0), Level.ALWAYS).site();
+    var agencies = beans.getBean(Agencies.class);
+    var first = Town.actor(agencies.all().getFirst().id(), null, Role.ADMINISTRATOR);
+    var second = Town.actor(agencies.all().getLast().id(), null, Role.ADMINISTRATOR);
+
+    assertThatThrownBy(() -> proof.byStaff(second, site, "D-" + site))
+        .isInstanceOf(SiteNotFound.class);
+    assertThat(proof.byStaff(first, site, "D-" + site)).isInstanceOf(ProofAnswer.Proved.class);
   }
 
   @Test

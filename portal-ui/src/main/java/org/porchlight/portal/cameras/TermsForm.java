@@ -43,6 +43,7 @@ public final class TermsForm extends Div implements KeepsTyped {
   private final Div duringIncidents = new Div(radius, lowestPriority);
   private final Details more = new Details(getTranslation("cameras.more"));
   private @Nullable ConsentText shown;
+  private boolean brief;
 
   public TermsForm() {
     addClassName("stack");
@@ -101,6 +102,17 @@ public final class TermsForm extends Div implements KeepsTyped {
     audio.setValue(false);
     audio.setVisible(false);
     more.setSummaryText(getTranslation("cameras.more.hours"));
+  }
+
+  /// Leaves out hours, sound and what comes before an event: they are asked later.
+  public void leaveOutTheRest() {
+    brief = true;
+    more.setVisible(false);
+  }
+
+  /// SHA-256 of the words that are shown, in hexadecimal; empty as long as no level is chosen.
+  public Optional<String> textHash() {
+    return Optional.ofNullable(shown).map(ConsentText::hash);
   }
 
   /// The words are others now, so nobody has agreed to them yet.
@@ -179,7 +191,7 @@ public final class TermsForm extends Div implements KeepsTyped {
     words.setVisible(chosen != null);
     agree.setVisible(chosen != null);
     duringIncidents.setVisible(chosen == Level.DURING_INCIDENTS);
-    more.setVisible(chosen == Level.DURING_INCIDENTS || chosen == Level.ALWAYS);
+    more.setVisible(!brief && (chosen == Level.DURING_INCIDENTS || chosen == Level.ALWAYS));
     preEvent.setVisible(chosen == Level.DURING_INCIDENTS);
     agree.setValue(false);
     words.removeAll();

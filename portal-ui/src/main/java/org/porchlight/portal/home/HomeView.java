@@ -18,6 +18,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import org.porchlight.portal.registration.RegistrationNavigation;
 import org.porchlight.portal.shell.Page;
 import org.porchlight.portal.shell.PlainLink;
 import org.porchlight.portal.shell.PublicLayout;
@@ -51,7 +52,7 @@ class HomeView extends Page implements BeforeEnterObserver {
   }
 
   private Component doors() {
-    var register = new Anchor("signup", getTranslation("home.register"));
+    var register = new Anchor(RegistrationNavigation.FIRST_CAMERA, getTranslation("home.register"));
     register.addClassNames("button-link", "button-link-primary");
     var signIn = new PlainLink("login", getTranslation("home.signin"));
     signIn.addClassName("button-link");

@@ -95,6 +95,46 @@ final class Html {
     return this;
   }
 
+  /// Something that goes with the form unseen.
+  Html hidden(String name, String value) {
+    content
+        .append("<input type=\"hidden\" name=\"")
+        .append(name)
+        .append("\" value=\"")
+        .append(Words.escape(value))
+        .append("\">");
+    return this;
+  }
+
+  /// A box that has to be ticked.
+  Html check(String name, String key) {
+    content.append(
+        """
+        <p class="check"><input type="checkbox" id="%1$s" name="%1$s" value="yes" required>
+        <label for="%1$s">%2$s</label></p>
+        """
+            .formatted(name, words.get(key)));
+    return this;
+  }
+
+  /// Words that are read by whoever opens them, or that stand open.
+  ///
+  /// @param language of the text
+  Html reading(String key, String language, String text, boolean open) {
+    content
+        .append(open ? "<details open>" : "<details>")
+        .append("<summary>")
+        .append(words.get(key))
+        .append("</summary><div class=\"consent-words\" lang=\"")
+        .append(Words.escape(language))
+        .append("\">");
+    for (var paragraph : text.strip().split("\n\n", -1)) {
+      content.append("<p>").append(Words.escape(paragraph)).append("</p>");
+    }
+    content.append("</div></details>");
+    return this;
+  }
+
   Html help(String key) {
     content.append("<p class=\"soft help\">").append(words.get(key)).append("</p>");
     return this;

@@ -235,7 +235,7 @@ class LogInPages {
             "")
         .button("login.submit")
         .link("/password", "login.forgot")
-        .link("/signup", "login.signup")
+        .link("/register", "login.signup")
         .show(status);
   }
 

@@ -2,10 +2,13 @@ package org.porchlight.portal.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.consent.FirstCamera;
+import org.porchlight.consent.LinkAnswer;
+import org.porchlight.consent.WaitingCamera;
 import org.porchlight.identity.PasswordAnswer;
 import org.porchlight.identity.PasswordLinks;
-import org.porchlight.identity.SignUp;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -20,41 +23,85 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PasswordPages {
 
-  private final SignUp signUp;
+  private final FirstCamera firstCamera;
   private final PasswordLinks links;
 
-  PasswordPages(SignUp signUp, PasswordLinks links) {
-    this.signUp = signUp;
+  PasswordPages(FirstCamera firstCamera, PasswordLinks links) {
+    this.firstCamera = firstCamera;
     this.links = links;
   }
 
   @GetMapping("/confirm/{token}")
   ResponseEntity<String> askToConfirm(
       @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
-    return page(request, response)
-        .title("login.confirm.title")
-        .text("login.confirm.text")
-        .form("/confirm/" + token)
-        .button("login.confirm.submit")
-        .show();
+    var words = Words.of(request, response);
+    var camera = firstCamera.look(token, words.code());
+    return camera.isPresent()
+        ? cameraPage(token, camera.get(), request, words, HttpStatus.OK)
+        : new Html(request, words)
+            .title("login.confirm.title")
+            .text("login.confirm.text")
+            .form("/confirm/" + token)
+            .button("login.confirm.submit")
+            .show();
   }
 
+  /// @param agreed names the words that were on the page
   @PostMapping("/confirm/{token}")
   ResponseEntity<String> confirm(
-      @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
-    if (signUp.confirm(token, request.getRemoteAddr()).isEmpty()) {
-      return page(request, response)
-          .title("login.confirm.title")
-          .error("login.confirm.expired")
-          .link("/login", "login.submit")
-          .link("/signup", "login.signup")
-          .show(HttpStatus.GONE);
+      @PathVariable String token,
+      @RequestParam(required = false) @Nullable String agreed,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    var words = Words.of(request, response);
+    return switch (firstCamera.confirm(token, agreed, words.code(), request.getRemoteAddr())) {
+      case LinkAnswer.Confirmed(var withCamera, var password) when password != null ->
+          ResponseEntity.status(HttpStatus.SEE_OTHER)
+              .location(
+                  URI.create(
+                      request.getContextPath() + password + (withCamera ? "?registered" : "")))
+              .build();
+      case LinkAnswer.Confirmed _ ->
+          new Html(request, words)
+              .title("login.confirmed.title")
+              .note("login.confirmed.text")
+              .link("/login", "login.submit")
+              .show();
+      case LinkAnswer.NewWords(var camera) ->
+          cameraPage(token, camera, request, words, HttpStatus.CONFLICT);
+      case LinkAnswer.Gone() ->
+          new Html(request, words)
+              .title("login.confirm.title")
+              .error("login.confirm.expired")
+              .link("/login", "login.submit")
+              .link("/register", "login.signup")
+              .show(HttpStatus.GONE);
+    };
+  }
+
+  private static ResponseEntity<String> cameraPage(
+      String token,
+      WaitingCamera camera,
+      HttpServletRequest request,
+      Words words,
+      HttpStatus status) {
+    var page =
+        new Html(request, words)
+            .title("front.confirm.title")
+            .text("front.confirm.text")
+            .text("front.confirm.address", camera.address())
+            .text("front.confirm.level", words.plain("common.level." + camera.level()));
+    if (camera.isNew()) {
+      page.trouble("front.confirm.changed");
     }
-    return page(request, response)
-        .title("login.confirmed.title")
-        .note("login.confirmed.text")
-        .link("/login", "login.submit")
-        .show();
+    page.reading(
+            "front.confirm.words", camera.words().language(), camera.words().text(), camera.isNew())
+        .form("/confirm/" + token)
+        .hidden("agreed", camera.words().hash());
+    if (camera.isNew()) {
+      page.check("read", "cameras.agree");
+    }
+    return page.button("front.confirm.submit").help("front.confirm.not-mine").show(status);
   }
 
   @GetMapping("/password")
@@ -114,9 +161,11 @@ class PasswordPages {
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable String error) {
-    return page(request, response)
-        .title("login.password.title")
-        .error(error)
+    var page = page(request, response).title("login.password.title");
+    if (request.getParameter("registered") != null) {
+      page.note("front.confirmed");
+    }
+    return page.error(error)
         .form("/password/" + token)
         .field(
             "password",

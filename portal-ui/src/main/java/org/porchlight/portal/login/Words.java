@@ -49,6 +49,11 @@ final class Words {
     return new Words(code().equals("es") ? Languages.ENGLISH : Languages.SPANISH);
   }
 
+  /// Words to be put into others, which are escaped as a whole.
+  String plain(String key) {
+    return texts.getString(key);
+  }
+
   String get(String key, Object... values) {
     return escape(new MessageFormat(texts.getString(key), language).format(values));
   }

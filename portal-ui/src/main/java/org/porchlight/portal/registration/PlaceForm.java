@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.kernel.Place;
+import org.porchlight.portal.center.Background;
 import org.porchlight.portal.map.CameraMap;
 import org.porchlight.portal.map.Cone;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.portal.shell.KeepsTyped;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
+import org.porchlight.registry.AddressSearch;
 import org.porchlight.registry.FieldOfView;
 import org.porchlight.registry.Site;
 
@@ -72,6 +74,17 @@ class PlaceForm extends Div implements KeepsTyped {
     viewFields.addClassName("fields");
     viewFields.setVisible(false);
     add(site, address, hint, map, placeProblem, tools, viewFields, typed);
+  }
+
+  /// Offers places while the address is typed, if there is anybody to ask.
+  void searchBy(AddressSearch search, Background background) {
+    addComponentAtIndex(
+        indexOf(address) + 1, new AddressFinder(address, search, background, this::moveTo));
+  }
+
+  /// Where it looks is asked later.
+  void leaveOutTheView() {
+    drawView.setVisible(false);
   }
 
   private void buildSite(List<Site> sites) {

@@ -8,6 +8,9 @@ public final class RegistrationNavigation {
   /// Address of the page.
   public static final String NEW_CAMERA = "cameras/new";
 
+  /// Address of the page for those who have no account yet.
+  public static final String FIRST_CAMERA = "register";
+
   private RegistrationNavigation() {}
 
   /// Address of the page that changes this camera.

@@ -1,8 +1,6 @@
 package org.porchlight.portal.registration;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Focusable;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
@@ -12,16 +10,17 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.porchlight.consent.CameraDraft;
 import org.porchlight.consent.CameraRegistration;
+import org.porchlight.consent.Drafts;
 import org.porchlight.consent.Level;
 import org.porchlight.feeds.Arrivals;
 import org.porchlight.identity.Actor;
@@ -35,6 +34,7 @@ import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.portal.shell.Page;
+import org.porchlight.registry.AddressSearch;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.DialInAnswer;
 import org.porchlight.registry.DialIns;
@@ -51,25 +51,25 @@ import org.porchlight.registry.Sees;
 @Route(value = RegistrationNavigation.NEW_CAMERA, layout = MainLayout.class)
 @Menu(title = "registration.menu", order = 20, icon = "vaadin:plus-circle")
 @RolesAllowed("OWNER")
-class RegistrationView extends Page {
+class RegistrationView extends Page implements BeforeEnterObserver {
 
+  final CameraForm camera;
   final PlaceForm place;
-  final RadioButtonGroup<Relation> relation =
-      new RadioButtonGroup<>(getTranslation("registration.relation"));
-  final CheckboxGroup<Sees> sees = new CheckboxGroup<>(getTranslation("registration.sees"));
-  final IntegerField overwriteDays = new IntegerField(getTranslation("registration.days"));
-  final TextField name = new TextField(getTranslation("registration.name"));
-  final TermsForm terms = new TermsForm();
+  final RadioButtonGroup<Relation> relation;
+  final CheckboxGroup<Sees> sees;
+  final TermsForm terms;
   final RadioButtonGroup<ConnectionWay> way = new RadioButtonGroup<>(getTranslation("dial-in.way"));
   final ConnectionForm connection;
   final ErrorSummary errors = new ErrorSummary();
   final Button register = new Button(getTranslation("registration.submit"));
+  final Div kept = new Div();
   final Div form = new Div();
   final Div done = new Div();
 
   private final CameraRegistration registration;
   private final DialIns dialIns;
   private final Arrivals arrivals;
+  private final Drafts drafts;
   private final Actor owner;
   private final Section connectionSection;
   private final Paragraph dialInText = new Paragraph(getTranslation("dial-in.later"));
@@ -81,6 +81,8 @@ class RegistrationView extends Page {
       DialIns dialIns,
       Arrivals arrivals,
       Background background,
+      AddressSearch search,
+      Drafts drafts,
       MapSettings map,
       AuthenticationContext visitor) {
     super("registration");
@@ -88,42 +90,25 @@ class RegistrationView extends Page {
     this.dialIns = dialIns;
     this.arrivals = arrivals;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
-    place = new PlaceForm(map, cameras.sitesOf(owner));
+    this.drafts = drafts;
+    camera = new CameraForm(map, cameras.sitesOf(owner));
+    camera.place.searchBy(search, background);
+    place = camera.place;
+    relation = camera.relation;
+    sees = camera.sees;
+    terms = camera.terms;
     connection = new ConnectionForm(trial, owner, background);
     dialInText.addClassName("soft");
     connectionSection = section("connect", way, connection, dialInText);
     build();
     showLead();
-    form.add(
-        section("where", place, relation),
-        section("what", sees, overwriteDays, name),
-        section("share", terms),
-        connectionSection,
-        errors,
-        register);
+    form.add(kept, camera, connectionSection, errors, register);
     form.addClassName("stack");
     add(form, done);
   }
 
   private void build() {
-    relation.setItems(Relation.values());
-    relation.setItemLabelGenerator(item -> getTranslation("registration.relation." + item));
-    relation.setRequiredIndicatorVisible(true);
-    relation.setManualValidation(true);
-    place.site.addValueChangeListener(_ -> relation.setVisible(place.site.isEmpty()));
-    sees.setItems(Sees.values());
-    sees.setItemLabelGenerator(item -> getTranslation("registration.sees." + item));
-    sees.setManualValidation(true);
-    sees.addClassName("wrapping-choice");
-    overwriteDays.setHelperText(getTranslation("registration.days.help"));
-    overwriteDays.setMin(1);
-    overwriteDays.setMax(365);
-    overwriteDays.setValue(7);
-    overwriteDays.setStepButtonsVisible(true);
-    overwriteDays.setRequiredIndicatorVisible(true);
-    overwriteDays.setManualValidation(true);
-    name.setHelperText(getTranslation("registration.name.help"));
-    name.setManualValidation(true);
+    camera.whenTyped(() -> drafts.keep(owner, camera.draft()));
     connectionSection.setVisible(false);
     way.setItems(ConnectionWay.values());
     way.setItemLabelGenerator(item -> getTranslation("dial-in.way." + item));
@@ -151,7 +136,7 @@ class RegistrationView extends Page {
 
   private void register() {
     clearErrors();
-    var missing = new ArrayList<>(missing());
+    var missing = missing();
     missing.addAll(terms.missing());
     var agreed = terms.terms();
     if (!missing.isEmpty() || agreed.isEmpty()) {
@@ -163,19 +148,7 @@ class RegistrationView extends Page {
 
   /// The required fields that were left empty, all at once and without asking the use case.
   private List<ErrorSummary.Line> missing() {
-    var missing = new ArrayList<ErrorSummary.Line>();
-    if (place.site.isEmpty() && place.address.getValue().isBlank()) {
-      missing.add(line(FieldError.of("address", "registration.address.missing")));
-    }
-    if (place.place().isEmpty()) {
-      missing.add(line(FieldError.of("place", "registration.place.missing")));
-    }
-    if (place.site.isEmpty() && relation.isEmpty()) {
-      missing.add(line(FieldError.of("relation", "registration.relation.missing")));
-    }
-    if (sees.isEmpty()) {
-      missing.add(line(FieldError.of("sees", "registration.sees.missing")));
-    }
+    var missing = new ArrayList<>(camera.missing());
     if (connectionSection.isVisible() && !dialsIn() && connection.isUndecided()) {
       missing.add(
           new ErrorSummary.Line(
@@ -186,13 +159,14 @@ class RegistrationView extends Page {
 
   private NewCamera typed() {
     var site = place.site.getValue();
+    var name = camera.name;
     return new NewCamera(
         site == null ? null : site.id(),
         site == null ? place.address.getValue() : null,
         place.place().orElse(null),
         site == null ? relation.getValue() : null,
         sees.getValue(),
-        overwriteDays.getValue(),
+        camera.overwriteDays.getValue(),
         name.isEmpty() ? null : name.getValue(),
         place.view().orElse(null),
         Ownership.PRIVATE,
@@ -201,10 +175,10 @@ class RegistrationView extends Page {
 
   private void show(RegistrationAnswer answer) {
     switch (answer) {
-      case Registered(var camera, _) -> {
+      case Registered(var registered, _) -> {
         thank();
         if (connectionSection.isVisible() && dialsIn()) {
-          issue(camera);
+          issue(registered);
         }
       }
       case Invalid(var wrong) -> {
@@ -220,8 +194,8 @@ class RegistrationView extends Page {
   }
 
   /// The camera is registered whatever comes of this; it can be asked for again on its page.
-  private void issue(CameraId camera) {
-    switch (dialIns.issue(owner, camera)) {
+  private void issue(CameraId registered) {
+    switch (dialIns.issue(owner, registered)) {
       case DialInAnswer.Issued issued -> {
         var section =
             section("dial-in", new DialInCard(issued, arrivals.addressesOf(issued.path())));
@@ -233,41 +207,45 @@ class RegistrationView extends Page {
   }
 
   private ErrorSummary.Line line(FieldError error) {
-    var text = ErrorText.of(this, error);
     return switch (error.field()) {
-      case "address" -> mark(place.address, text, place.address);
-      case "place" -> {
-        place.markPlace(text);
-        yield new ErrorSummary.Line(text, place.here);
-      }
-      case "site" -> mark(place.site, text, place.site);
-      case "relation" -> mark(relation, text, null);
-      case "sees" -> mark(sees, text, null);
-      case "overwriteDays" -> mark(overwriteDays, text, overwriteDays);
-      case "name" -> mark(name, text, name);
       case "stream.user", "stream", "stream.address" ->
-          new ErrorSummary.Line(text, connection.mark(error));
-      default -> terms.mark(error).orElseGet(() -> new ErrorSummary.Line(text, null));
+          new ErrorSummary.Line(ErrorText.of(this, error), connection.mark(error));
+      default -> camera.line(error);
     };
   }
 
-  private static ErrorSummary.Line mark(
-      HasValidation field, String text, @Nullable Focusable<?> focus) {
-    field.setErrorMessage(text);
-    field.setInvalid(true);
-    return new ErrorSummary.Line(text, focus);
-  }
-
   private void clearErrors() {
-    List.<HasValidation>of(place.address, place.site, relation, sees, overwriteDays, name)
-        .forEach(field -> field.setInvalid(false));
-    place.clearErrors();
+    camera.clearErrors();
     connection.clearErrors();
     errors.show(List.of());
   }
 
+  /// What was typed before the log-in, with a link from a mail, or before the session ended.
+  @Override
+  public void beforeEnter(BeforeEnterEvent entering) {
+    var link = entering.getLocation().getQueryParameters().getSingleParameter("draft");
+    link.flatMap(token -> drafts.ofLink(owner, token))
+        .or(() -> drafts.kept(owner))
+        .ifPresent(this::show);
+  }
+
+  private void show(CameraDraft draft) {
+    camera.show(draft);
+    var anew =
+        new Button(
+            getTranslation("front.kept.anew"),
+            _ -> {
+              drafts.forget(owner);
+              // Without the link, which would bring it back.
+              getUI().ifPresent(ui -> ui.getPage().setLocation(RegistrationNavigation.NEW_CAMERA));
+            });
+    kept.removeAll();
+    kept.add(new Message(Tone.CALM, new Paragraph(getTranslation("front.kept")), anew));
+  }
+
   private void thank() {
     form.setVisible(false);
+    drafts.forget(owner);
     connection.forgetWhatWasTyped();
     var mine = new Anchor("cameras", getTranslation("registration.done.cameras"));
     mine.addClassNames("button-link", "button-link-primary");

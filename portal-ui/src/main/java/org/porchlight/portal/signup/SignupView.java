@@ -61,7 +61,7 @@ class SignupView extends Page {
     this.demo = demo;
     showLead();
     build();
-    add(form, answer);
+    add(new Paragraph(new Anchor("register", getTranslation("front.resident"))), form, answer);
   }
 
   private void build() {
