@@ -27,12 +27,19 @@ public final class Bench {
                   + " of an append: one bare row of the same length, in a transaction of its own."
                   + " --seconds: each measurement (5); --size: entries to sequence (20,000).",
               "org.porchlight.audit.AuditBenchmark"),
-          new BackendBenchmark(
+          new SeveralBenchmarks(
               "registry",
-              "Decisions with their audit row, judgements of running views, and cameras near a"
-                  + " place. Yardsticks: decision: one bare row in a transaction of its own; the"
-                  + " others: one empty statement. --size: cameras (1,000,000).",
-              "org.porchlight.access.RegistryBenchmark"));
+              "Decisions with their audit row, judgements of running views, cameras near a place,"
+                  + " and a resident who registers one in headless Chromium at 40 words a minute"
+                  + " and 0.6 s of thinking for each control. Yardsticks: decision: one bare row in"
+                  + " a transaction of its own; judgements and cameras: one empty statement;"
+                  + " registration: the typing and thinking alone. --size: cameras (1,000,000).",
+              List.of(
+                  new BackendBenchmark(
+                      "registry",
+                      "Decisions, judgements, cameras near a place.",
+                      "org.porchlight.access.RegistryBenchmark"),
+                  new RegistrationBenchmark())));
 
   private Bench() {}
 

@@ -16,12 +16,12 @@ import org.springframework.security.test.context.support.WithAnonymousUser;
 class HomeViewTest extends SpringBrowserlessTest {
 
   @Test
-  void opensTheDoorsToSignUpToLogInAndToTheLog() {
+  void opensTheDoorsToRegisterToLogInAndToTheLog() {
     var view = navigate(HomeView.class);
 
     assertThat(find(Anchor.class, view).all())
         .extracting(Anchor::getHref)
-        .containsExactlyInAnyOrder("signup", "login", "audit/checkpoint");
+        .containsExactlyInAnyOrder("register", "login", "audit/checkpoint");
   }
 
   @Test

@@ -2,22 +2,29 @@ package org.porchlight.portal.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.router.QueryParameters;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.porchlight.consent.CameraDraft;
 import org.porchlight.consent.CameraRegistration;
+import org.porchlight.consent.Drafts;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Terms;
 import org.porchlight.feeds.Arrivals;
@@ -34,6 +41,7 @@ import org.porchlight.portal.center.Background;
 import org.porchlight.portal.map.CameraMap;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.portal.shell.Message;
+import org.porchlight.registry.AddressSearch;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
@@ -84,6 +92,8 @@ class RegistrationViewTest extends SpringBrowserlessTest {
   @MockitoBean CameraConnections connections;
   @MockitoBean DialIns dialIns;
   @MockitoBean Arrivals arrivals;
+  @MockitoBean AddressSearch search;
+  @MockitoBean Drafts drafts;
 
   @Test
   void everythingThatWasTypedIsRegisteredWithItsConsent() {
@@ -420,6 +430,68 @@ class RegistrationViewTest extends SpringBrowserlessTest {
     assertThat(spanish.terms.terms().map(Terms::language)).contains("es");
     // The Spanish words were not read yet when the English ones were agreed to.
     assertThat(spanish.terms.agree.getValue()).isFalse();
+  }
+
+  @Test
+  void whatIsTypedIsKeptWithEveryChangeAndForgottenOnceItIsRegistered() {
+    given(registration.register(any(), any(), any()))
+        .willReturn(new RegistrationAnswer.Registered(CameraId.random(), SiteId.random()));
+    var view = filled();
+    view.terms.level.setValue(Level.ALWAYS);
+    test(view.connection.address).setValue("rtsp://203.0.113.20/secret");
+    test(view.camera.name).setValue("Porch");
+
+    var kept = ArgumentCaptor.forClass(CameraDraft.class);
+    then(drafts).should(atLeastOnce()).keep(any(), kept.capture());
+    assertThat(kept.getValue().address()).isEqualTo("12 Main Street");
+    assertThat(kept.getValue().place()).isEqualTo(HERE);
+    assertThat(kept.getValue().name()).isEqualTo("Porch");
+    then(drafts).should(never()).forget(any());
+
+    view.terms.level.setValue(Level.REGISTERED);
+    view.terms.agree.setValue(true);
+    test(view.register).click();
+    then(drafts).should().forget(any());
+  }
+
+  @Test
+  void whatWasTypedBeforeTheSessionEndedStandsInTheFormAndIsAgreedToAnew() {
+    given(drafts.kept(any())).willReturn(Optional.of(typedBefore()));
+
+    var view = navigate(RegistrationView.class);
+
+    assertThat(view.place.address.getValue()).isEqualTo("12 Main Street");
+    assertThat(view.place.place()).contains(HERE);
+    assertThat(view.relation.getValue()).isEqualTo(Relation.MANAGER);
+    assertThat(view.sees.getValue()).containsExactly(Sees.ALLEY);
+    assertThat(view.camera.overwriteDays.getValue()).isEqualTo(21);
+    assertThat(view.place.view()).contains(new FieldOfView(120, 60, 40));
+    assertThat(view.terms.terms()).contains(Terms.usual(Level.ALWAYS, "en"));
+    assertThat(view.terms.agree.getValue()).isFalse();
+    assertThat(find(Message.class, view.kept).exists()).isTrue();
+  }
+
+  @Test
+  void whatWasTypedBeforeTheLogInComesWithTheLinkFromTheMail() {
+    given(drafts.ofLink(any(), eq("the-token"))).willReturn(Optional.of(typedBefore()));
+
+    UI.getCurrent().navigate("cameras/new", QueryParameters.of("draft", "the-token"));
+
+    var view = (RegistrationView) getCurrentView();
+    assertThat(view.place.address.getValue()).isEqualTo("12 Main Street");
+  }
+
+  private static CameraDraft typedBefore() {
+    return new CameraDraft(
+        "12 Main Street",
+        HERE,
+        Relation.MANAGER,
+        Set.of(Sees.ALLEY),
+        21,
+        "Back",
+        new FieldOfView(120, 60, 40),
+        Terms.usual(Level.ALWAYS, "es"),
+        null);
   }
 
   private RegistrationView filled() {
