@@ -68,7 +68,7 @@ class FirstCameraTests {
   void theButtonBehindTheLinkMakesAccountCameraAndConsentAtOnce() {
     leave(draft("es"));
     var token = token(MailKind.CONFIRM_CAMERA, "/confirm/");
-    assertThat(police.within(town.center, 500, 10)).isEmpty();
+    assertThat(police.within(town.agency, town.center, 500, 10)).isEmpty();
     assertThat(people()).isZero();
 
     var waiting = firstCamera.look(token, "en").orElseThrow();
@@ -101,7 +101,7 @@ class FirstCameraTests {
     assertThat(consent.terms()).isEqualTo(Terms.usual(Level.ALWAYS, "es"));
     assertThat(consent.textHash()).isEqualTo(waiting.words().hash());
     // It waits for its proof like every other one, and the link works once.
-    assertThat(police.within(town.center, 500, 10)).isEmpty();
+    assertThat(police.within(town.agency, town.center, 500, 10)).isEmpty();
     assertThat(firstCamera.confirm(token, waiting.words().hash(), "en", SOURCE))
         .isInstanceOf(LinkAnswer.Gone.class);
     assertThat(draftRows()).isZero();
@@ -238,7 +238,7 @@ class FirstCameraTests {
 
     assertThat(drafts.kept(owner)).contains(draft("es"));
     assertThat(drafts.kept(town.owner())).isEmpty();
-    assertThat(police.within(town.center, 500, 10)).isEmpty();
+    assertThat(police.within(town.agency, town.center, 500, 10)).isEmpty();
     drafts.forget(owner);
     assertThat(drafts.kept(owner)).isEmpty();
   }
