@@ -48,8 +48,7 @@ final class RegistrationBenchmark implements Benchmark {
       porchlight.closeAndForget();
     }
     return List.of(
-        new Figure(
-            "registration.run", Bench.median(toTheMail), "s", Bench.median(typing), "<=45"),
+        new Figure("registration.run", Bench.median(toTheMail), "s", Bench.median(typing), "<=45"),
         new Figure(
             "registration.run_with_mail",
             Bench.median(toTheCamera),

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.porchlight.journeys.RegistrationRun.Pace;
 
-/// The front door in a real browser: a camera before there is an account, the pages behind its mail,
-/// and what is kept of what was typed.
+/// The front door in a real browser: a camera before there is an account, the pages behind its
+/// mail, and what is kept of what was typed.
 class RegistrationIT {
 
   private static final String PASSWORD = "a-porch-light-in-november";

@@ -67,8 +67,7 @@ public final class RegistrationRun {
     click(page.getByLabel(Pattern.compile("During incidents nearby")));
     click(page.getByLabel("I have read this and agree."));
     type(page.getByLabel("E-mail address"), email);
-    click(
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Register camera")));
+    click(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Register camera")));
     page.getByText("Check your mail").waitFor();
     toTheMail = since(begin);
     ownToTheMail = own;
