@@ -35,6 +35,7 @@ public class Access {
   private final PoliceRegistry cameras;
   private final Sharing sharing;
   private final Incidents incidents;
+  private final JdbcBesides besides;
   private final AuditLog log;
   private final TransactionOperations transaction;
   private final Clock clock;
@@ -44,6 +45,7 @@ public class Access {
       PoliceRegistry cameras,
       Sharing sharing,
       Incidents incidents,
+      JdbcBesides besides,
       AuditLog log,
       TransactionOperations transaction,
       Clock clock) {
@@ -51,6 +53,7 @@ public class Access {
     this.cameras = cameras;
     this.sharing = sharing;
     this.incidents = incidents;
+    this.besides = besides;
     this.log = log;
     this.transaction = transaction;
     this.clock = clock;
@@ -88,7 +91,7 @@ public class Access {
         case Verdict.MayOpen(var ground) when ground.equals(permit.ground()) ->
             new Standing.Holds();
         case Verdict.MayOpen _ -> new Standing.Ended(Reason.GROUND_CHANGED);
-        case Verdict.MayNot(var reason) -> new Standing.Ended(reason);
+        case Verdict.MayNot(var reason) -> new Standing.Ended(Rules.ends(permit.ground(), reason));
       };
     } catch (RuntimeException unreadable) {
       LOG.warn("Permit {} cannot be judged and ends", permit.id(), unreadable);
@@ -179,6 +182,7 @@ public class Access {
         consent,
         incidentId != null,
         incident,
+        besides.of(id, who.person(), now),
         now,
         sharing.timeZone());
   }
@@ -200,12 +204,14 @@ public class Access {
   static String basis(Ground ground, @Nullable Integer consentVersion) {
     return switch (ground) {
       case Ground.OpenIncident _, Ground.StandingConsent _ -> "CONSENT:v" + consentVersion;
+      case Ground.Alarm _ -> "OWNER-ALARM";
+      case Ground.Exigent _ -> "EXIGENT";
       case Ground.AgencyPolicy _ -> "AGENCY-POLICY";
       case Ground.Evidence _ -> "EVIDENCE";
     };
   }
 
-  private static @Nullable Long ageOfSecondFactor(Actor who, Instant now) {
+  static @Nullable Long ageOfSecondFactor(Actor who, Instant now) {
     var at = who.secondFactorAt();
     return at == null ? null : Math.max(0, Duration.between(at, now).toSeconds());
   }

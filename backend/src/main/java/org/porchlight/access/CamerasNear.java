@@ -35,6 +35,7 @@ public class CamerasNear {
   private final PoliceRegistry cameras;
   private final Sharing sharing;
   private final Incidents incidents;
+  private final JdbcBesides besides;
   private final ListedCameras listed;
   private final LookPace pace;
   private final AccessSettings settings;
@@ -50,6 +51,7 @@ public class CamerasNear {
       PoliceRegistry cameras,
       Sharing sharing,
       Incidents incidents,
+      JdbcBesides besides,
       ListedCameras listed,
       LookPace pace,
       AccessSettings settings,
@@ -60,6 +62,7 @@ public class CamerasNear {
     this.cameras = cameras;
     this.sharing = sharing;
     this.incidents = incidents;
+    this.besides = besides;
     this.listed = listed;
     this.pace = pace;
     this.settings = settings;
@@ -123,7 +126,9 @@ public class CamerasNear {
             .stream()
             .filter(camera -> Rules.isOf(who.organisation(), camera))
             .toList();
-    var consents = sharing.currentOf(found.stream().map(Camera::id).toList());
+    var ids = found.stream().map(Camera::id).toList();
+    var consents = sharing.currentOf(ids);
+    var more = besides.ofAll(ids, who.person(), now);
     return found.stream()
         .map(camera -> {
           // Which purpose is asked when a camera is opened; each of the list decides alike.
@@ -136,6 +141,7 @@ public class CamerasNear {
                   consents.get(camera.id()),
                   true,
                   incident,
+                  more.getOrDefault(camera.id(), Besides.NOTHING),
                   now,
                   sharing.timeZone());
           return new CameraNear(

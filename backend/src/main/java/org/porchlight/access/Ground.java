@@ -12,6 +12,12 @@ public sealed interface Ground {
   /// The owner shares always.
   record StandingConsent() implements Ground {}
 
+  /// The owner pressed the alarm, and it is on.
+  record Alarm(AlarmId alarm) implements Ground {}
+
+  /// An emergency: this person opened it without the owner's leave, and answers for it.
+  record Exigent(OverrideId override) implements Ground {}
+
   /// The agency's own camera.
   record AgencyPolicy() implements Ground {}
 

@@ -68,6 +68,11 @@ class LookEndings {
     AfterCommit.run("look-endings", () -> looks.sessionEnded(ended.session()));
   }
 
+  @EventListener
+  void on(AlarmEnded ended) {
+    judge(permit -> permit.ground().equals(new Ground.Alarm(ended.alarm())));
+  }
+
   private void judgeAt(CameraId camera) {
     judge(permit -> permit.camera().equals(camera));
   }

@@ -30,6 +30,14 @@ public enum Reason {
   INCIDENT_NOT_URGENT_ENOUGH,
   /// The view rested on another ground than the one that holds now; it may be asked for again.
   GROUND_CHANGED,
+  /// For this the second factor must have been shown a moment ago.
+  SECOND_FACTOR_NOT_FRESH,
+  /// The owner agreed to words that name no emergencies.
+  EMERGENCY_NOT_AGREED,
+  /// An override of this person was not reviewed in time, or was not justified.
+  OVERRIDE_SUSPENDED,
+  /// The alarm or the override that the view rested on is over.
+  GROUND_ENDED,
   /// The rules could not be read; when in doubt, no.
   CANNOT_JUDGE
 }

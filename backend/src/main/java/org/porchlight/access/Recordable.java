@@ -25,12 +25,19 @@ public class Recordable {
   private final PoliceRegistry cameras;
   private final Sharing sharing;
   private final Incidents incidents;
+  private final JdbcBesides besides;
   private final Clock clock;
 
-  Recordable(PoliceRegistry cameras, Sharing sharing, Incidents incidents, Clock clock) {
+  Recordable(
+      PoliceRegistry cameras,
+      Sharing sharing,
+      Incidents incidents,
+      JdbcBesides besides,
+      Clock clock) {
     this.cameras = cameras;
     this.sharing = sharing;
     this.incidents = incidents;
+    this.besides = besides;
     this.clock = clock;
   }
 
@@ -50,6 +57,7 @@ public class Recordable {
   public Answer ask(CameraId id, OrganisationId agency, @Nullable IncidentId incident) {
     try {
       @Nullable Incident found = incident == null ? null : incidents.find(incident).orElse(null);
+      var now = clock.instant();
       var situation =
           new Situation(
               null,
@@ -59,7 +67,9 @@ public class Recordable {
               sharing.current(id).orElse(null),
               incident != null,
               found,
-              clock.instant(),
+              // What is recorded by a rule rests on the owner's terms and on nothing else.
+              incident == null ? Besides.NOTHING : besides.of(id, null, now),
+              now,
               sharing.timeZone());
       return switch (Rules.record(situation, agency)) {
         case Verdict.MayOpen(var ground) -> {
@@ -87,7 +97,7 @@ public class Recordable {
     return switch (ask(leave.camera(), leave.agency(), leave.incident().orElse(null))) {
       case Answer.May(var now) when now.ground().equals(leave.ground()) -> Optional.empty();
       case Answer.May _ -> Optional.of(Reason.GROUND_CHANGED);
-      case Answer.MayNot(var reason) -> Optional.of(reason);
+      case Answer.MayNot(var reason) -> Optional.of(Rules.ends(leave.ground(), reason));
     };
   }
 }

@@ -2,6 +2,7 @@ package org.porchlight.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Verdict.MayNot;
 import org.porchlight.access.Verdict.MayOpen;
 import org.porchlight.consent.Consent;
+import org.porchlight.consent.ConsentText;
+import org.porchlight.consent.Level;
+import org.porchlight.consent.Terms;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.Role;
@@ -26,6 +30,9 @@ final class Rules {
   /// CJIS IA-11: authentication holds for at most this long.
   static final Duration SECOND_FACTOR_HOLDS = Duration.ofHours(12);
 
+  /// A second factor that was shown for what is asked now.
+  static final Duration FRESH = Duration.ofMinutes(5);
+
   /// A second factor may seem this far in the future, for clocks of two machines never agree.
   static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
@@ -34,6 +41,17 @@ final class Rules {
       List.of(Role.ADMINISTRATOR, Role.AUDITOR, Role.MACHINE);
 
   private static final Set<Use> LOOKS_BACK = Set.of(Use.REPLAY, Use.PLAYBACK, Use.THUMBNAIL);
+
+  /// What the terms of a consent alone say against a look.
+  private static final Set<Reason> OF_TERMS =
+      EnumSet.of(
+          Reason.ON_REQUEST_ONLY,
+          Reason.OUTSIDE_SCHEDULE,
+          Reason.NO_INCIDENT,
+          Reason.INCIDENT_CLOSED,
+          Reason.INCIDENT_NOT_CONFIRMED,
+          Reason.INCIDENT_TOO_FAR,
+          Reason.INCIDENT_NOT_URGENT_ENOUGH);
 
   private Rules() {}
 
@@ -145,11 +163,115 @@ final class Rules {
     if (consent.off()) {
       return new MayNot(Reason.SWITCHED_OFF);
     }
-    return switch (consent.terms().level()) {
-      case REGISTERED -> new MayNot(Reason.REGISTERED_ONLY);
-      case ON_REQUEST -> new MayNot(Reason.ON_REQUEST_ONLY);
-      case DURING_INCIDENTS -> duringIncident(at, camera, consent, incident);
-      case ALWAYS -> always(at, camera, consent);
+    var byTerms =
+        switch (consent.terms().level()) {
+          case REGISTERED -> new MayNot(Reason.REGISTERED_ONLY);
+          case ON_REQUEST -> new MayNot(Reason.ON_REQUEST_ONLY);
+          case DURING_INCIDENTS -> duringIncident(at, camera, consent, incident);
+          case ALWAYS -> always(at, camera, consent);
+        };
+    return switch (byTerms) {
+      case MayOpen yes -> yes;
+      case MayNot no -> besidesTerms(at, consent).<Verdict>map(MayOpen::new).orElse(no);
+    };
+  }
+
+  /// What opens a camera although its terms do not: never one that is switched off, and never one
+  /// that is only registered.
+  private static Optional<Ground> besidesTerms(Situation at, Consent consent) {
+    var level = consent.terms().level();
+    var alarm = at.besides().alarm();
+    if (alarm != null && alarm.isOnAt(at.now()) && alarmOpens(level)) {
+      return Optional.of(new Ground.Alarm(alarm.id()));
+    }
+    var override = at.besides().override();
+    var who = at.who();
+    // A recording goes on without a person, and an override is one person's.
+    return override != null
+            && who != null
+            && at.use() != Use.RECORD
+            && override.person().equals(who.person())
+            && override.isOnAt(at.now())
+            && overrideOpens(consent.terms())
+        ? Optional.of(new Ground.Exigent(override.id()))
+        : Optional.empty();
+  }
+
+  /// Why somebody may not set aside what the owner allows, in an emergency.
+  static Optional<Reason> againstOverriding(
+      @Nullable Actor who,
+      @Nullable Camera camera,
+      @Nullable Consent consent,
+      boolean suspended,
+      Instant now) {
+    if (who == null) {
+      return Optional.of(Reason.PERSON_NOT_PRESENT);
+    }
+    var unfit = againstPerson(who, Use.LIVE, now);
+    if (unfit != null) {
+      return Optional.of(unfit);
+    }
+    var shown = Objects.requireNonNull(who.secondFactorAt());
+    if (Duration.between(shown, now).compareTo(FRESH) > 0) {
+      return Optional.of(Reason.SECOND_FACTOR_NOT_FRESH);
+    }
+    if (suspended) {
+      return Optional.of(Reason.OVERRIDE_SUSPENDED);
+    }
+    if (camera == null || !camera.proved()) {
+      return Optional.of(Reason.CAMERA_UNKNOWN);
+    }
+    if (!isOf(who.organisation(), camera)) {
+      return Optional.of(Reason.OTHER_AGENCY);
+    }
+    if (consent == null) {
+      return Optional.of(Reason.NO_CONSENT);
+    }
+    if (consent.off()) {
+      return Optional.of(Reason.SWITCHED_OFF);
+    }
+    if (consent.terms().level() == Level.REGISTERED) {
+      return Optional.of(Reason.REGISTERED_ONLY);
+    }
+    return overrideOpens(consent.terms())
+        ? Optional.empty()
+        : Optional.of(Reason.EMERGENCY_NOT_AGREED);
+  }
+
+  /// Only where the words that the owner agreed to say so.
+  private static boolean overrideOpens(Terms terms) {
+    return switch (terms.level()) {
+      case REGISTERED -> false;
+      case ON_REQUEST, DURING_INCIDENTS, ALWAYS ->
+          ConsentText.namesEmergencies(terms.textVersion());
+    };
+  }
+
+  /// Whether an override could open what this is the refusal of.
+  static boolean overrideHelps(Reason refusal) {
+    return OF_TERMS.contains(refusal);
+  }
+
+  /// Why a look ends that rested on this ground: what its terms say is not what it rested on where
+  /// something besides them had opened the camera.
+  static Reason ends(Ground ground, Reason against) {
+    return switch (ground) {
+      case Ground.Alarm _, Ground.Exigent _ ->
+          OF_TERMS.contains(against) ? Reason.GROUND_ENDED : against;
+      case Ground.OpenIncident _,
+          Ground.StandingConsent _,
+          Ground.AgencyPolicy _,
+          Ground.Evidence _ ->
+          against;
+    };
+  }
+
+  /// Whether an owner's alarm opens a camera that is shared like this: hours, radius and priority
+  /// do not matter then, because the owner decides it now.
+  static boolean alarmOpens(Level level) {
+    return switch (level) {
+      case REGISTERED, ON_REQUEST -> false;
+      case DURING_INCIDENTS, ALWAYS -> true;
     };
   }
 
@@ -186,8 +308,8 @@ final class Rules {
     return new MayOpen(new Ground.OpenIncident(incident.id()));
   }
 
-  /// How far back what was filmed may be seen: to the incident, and as many seconds before it as
-  /// the owner has switched on.
+  /// How far back what was filmed may be seen: to the incident or the alarm, and as many seconds
+  /// before it as the owner has switched on.
   static @Nullable Instant reachesBackTo(Ground ground, Situation at) {
     return switch (ground) {
       case Ground.OpenIncident _ -> {
@@ -195,6 +317,12 @@ final class Rules {
         var consent = Objects.requireNonNull(at.consent());
         yield incident.openedAt().minusSeconds(consent.terms().preEventSeconds());
       }
+      case Ground.Alarm _ -> {
+        var alarm = Objects.requireNonNull(at.besides().alarm());
+        var consent = Objects.requireNonNull(at.consent());
+        yield alarm.pressedAt().minusSeconds(consent.terms().preEventSeconds());
+      }
+      case Ground.Exigent _ -> Objects.requireNonNull(at.besides().override()).askedAt();
       case Ground.StandingConsent _, Ground.AgencyPolicy _, Ground.Evidence _ -> null;
     };
   }

@@ -16,6 +16,7 @@ import org.porchlight.registry.Camera;
 /// @param consent the one in force; absent if there never was one
 /// @param incidentNamed whether an incident was named, known or not
 /// @param incident absent if none was named, or there is no such incident
+/// @param besides what may open the camera besides its terms
 /// @param zone clock of the site, for the owner's schedule
 record Situation(
     @Nullable Actor who,
@@ -25,5 +26,6 @@ record Situation(
     @Nullable Consent consent,
     boolean incidentNamed,
     @Nullable Incident incident,
+    Besides besides,
     Instant now,
     ZoneId zone) {}

@@ -5,6 +5,7 @@ import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
+import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
 import org.porchlight.incidents.IncidentId;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,16 @@ class AlertLog {
     audit.append(
         by(actor, event("alert.raised", Outcome.DONE, id, alert.incident()))
             .personal("clip", alert.clip() == null ? null : alert.clip().toString())
+            .plain("kind", alert.kind().name())
+            .plain("sev", alert.severity().name()));
+  }
+
+  /// One that came from outside the desk.
+  void arrived(PersonId from, OrganisationId agency, AlertId id, NewAlert alert) {
+    audit.append(
+        event("alert.raised", Outcome.DONE, id, alert.incident())
+            .personal("act", from.toString())
+            .personal("org", agency.toString())
             .plain("kind", alert.kind().name())
             .plain("sev", alert.severity().name()));
   }

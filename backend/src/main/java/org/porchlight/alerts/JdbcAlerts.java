@@ -52,6 +52,10 @@ class JdbcAlerts {
   // ---- alerts
 
   void add(AlertId id, NewAlert alert, Actor raisedBy, AlertState state) {
+    add(id, alert, raisedBy.organisation(), raisedBy.person(), state);
+  }
+
+  void add(AlertId id, NewAlert alert, OrganisationId agency, PersonId raisedBy, AlertState state) {
     jdbc.sql(
             """
             INSERT INTO alerts.alert
@@ -69,8 +73,8 @@ class JdbcAlerts {
         .param("note", alert.text())
         .param("incident", alert.incident() == null ? null : alert.incident().value())
         .param("clip", alert.clip() == null ? null : alert.clip().value())
-        .param("agency", raisedBy.organisation().value())
-        .param("raisedBy", raisedBy.person().value())
+        .param("agency", agency.value())
+        .param("raisedBy", raisedBy.value())
         .param("at", Timestamp.from(state.at()))
         .param("state", state.name())
         .update();

@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "plates",
+      "access",
       "incidents",
       "evidence",
       "patrol",

@@ -197,7 +197,7 @@ public class Sharing {
             off,
             by,
             clock.instant(),
-            ConsentText.of(terms.level(), terms.language()).hash());
+            ConsentText.of(terms.textVersion(), terms.level(), terms.language()).hash());
     consents.add(consent);
     events.publishEvent(new ConsentChanged(id, consent.version(), consent.at()));
     return consent;

@@ -243,6 +243,9 @@ class Recorder implements SmartLifecycle {
           ROLE_MAY_NOT_VIEW,
           SECOND_FACTOR_MISSING,
           SECOND_FACTOR_TOO_OLD,
+          SECOND_FACTOR_NOT_FRESH,
+          OVERRIDE_SUSPENDED,
+          EMERGENCY_NOT_AGREED,
           PURPOSE_UNKNOWN,
           INCIDENT_UNKNOWN,
           OUTSIDE_SCHEDULE,
@@ -250,7 +253,8 @@ class Recorder implements SmartLifecycle {
           INCIDENT_CLOSED,
           INCIDENT_NOT_CONFIRMED,
           INCIDENT_TOO_FAR,
-          INCIDENT_NOT_URGENT_ENOUGH ->
+          INCIDENT_NOT_URGENT_ENOUGH,
+          GROUND_ENDED ->
           false;
     };
   }

@@ -23,6 +23,9 @@ public enum MailKind {
   /// `camera.N`: its name, `at.N`: since when, in seconds since 1970, `problem.N`: what is wrong,
   /// and `tried.N`: `always` or `when-needed`.
   CAMERA_LOST,
+  /// Police opened a camera of the receiver in an emergency, without leave. `path`: its ledger;
+  /// `once`; `camera`: its name; `at`: when, in seconds since 1970; `zone`: time zone of the time.
+  CAMERA_OVERRIDDEN,
   /// They deliver again. The same parameters, `at.N` for when they began to.
   CAMERA_RESTORED
 }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.porchlight.notices.Letters.Text;
 
-/// Letters about cameras that are lost or back: which, since when, and what may help. No address of
-/// a stream and nothing about who looked.
+/// Letters about cameras that are lost or back, or were opened in an emergency: which and since
+/// when. No address of a stream and nothing about who looked.
 enum CameraLetters {
   ENGLISH {
     @Override
@@ -56,6 +56,24 @@ enum CameraLetters {
           lines.toList(),
           """
           There is nothing to do. How your cameras fare, and the switch for these letters:
+          """);
+    }
+
+    @Override
+    Text overridden(Map<String, String> parameters) {
+      var camera = parameters.getOrDefault("camera", "");
+      return text(
+          "Police opened a camera of yours in an emergency",
+          List.of(
+              "On %s police opened this camera in an emergency, without your leave: %s."
+                  .formatted(
+                      time(parameters, "EEEE, MMMM d, h:mm a", Locale.US), printable(camera)),
+              "Whoever did it wrote down why, and may look through this one camera for 30 minutes at"
+                  + " most. A supervisor who was not involved must say within 24 hours whether it"
+                  + " was right.",
+              "You can switch the camera off at any time: that ends it within a second."),
+          """
+          Everything that was looked at is in the ledger of the camera:
           """);
     }
   },
@@ -104,6 +122,25 @@ enum CameraLetters {
           No tiene que hacer nada. Cómo están sus cámaras, y el interruptor de estas cartas:
           """);
     }
+
+    @Override
+    Text overridden(Map<String, String> parameters) {
+      var camera = parameters.getOrDefault("camera", "");
+      return text(
+          "La policía abrió una cámara suya en una emergencia",
+          List.of(
+              "El %s la policía abrió esta cámara en una emergencia, sin su permiso: %s."
+                  .formatted(
+                      time(parameters, "EEEE d 'de' MMMM, H:mm", SPANISH_OF_HERE),
+                      printable(camera)),
+              "Quien lo hizo escribió el motivo y puede mirar por esta única cámara durante 30"
+                  + " minutos como máximo. Un supervisor que no participó debe decir en 24 horas si"
+                  + " fue correcto.",
+              "Usted puede apagar la cámara en cualquier momento: eso lo termina en un segundo."),
+          """
+          Todo lo que se miró está en el registro de la cámara:
+          """);
+    }
   };
 
   private static final Locale SPANISH_OF_HERE = Locale.of("es", "US");
@@ -114,6 +151,8 @@ enum CameraLetters {
   abstract Text lost(Map<String, String> parameters);
 
   abstract Text restored(Map<String, String> parameters);
+
+  abstract Text overridden(Map<String, String> parameters);
 
   private static List<Camera> cameras(Map<String, String> parameters) {
     var zone = ZoneId.of(parameters.getOrDefault("zone", "UTC"));
@@ -138,6 +177,12 @@ enum CameraLetters {
 
   private static String time(Camera camera, String pattern, Locale locale) {
     return DateTimeFormatter.ofPattern(pattern, locale).withZone(camera.zone()).format(camera.at());
+  }
+
+  private static String time(Map<String, String> parameters, String pattern, Locale locale) {
+    return DateTimeFormatter.ofPattern(pattern, locale)
+        .withZone(ZoneId.of(parameters.getOrDefault("zone", "UTC")))
+        .format(Instant.ofEpochSecond(Long.parseLong(parameters.getOrDefault("at", "0"))));
   }
 
   private static Text text(String subject, List<String> lines, String after) {

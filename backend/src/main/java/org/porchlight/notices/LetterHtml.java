@@ -101,6 +101,7 @@ final class LetterHtml {
       case "SET_FIRST_PASSWORD", "RESET_PASSWORD" -> spanish ? "Elegir contraseña" : "Set password";
       case "ALREADY_REGISTERED", "SECOND_FACTOR_RESET" -> spanish ? "Iniciar sesión" : "Log in";
       case "CAMERA_LOST", "CAMERA_RESTORED" -> spanish ? "Ver sus cámaras" : "See your cameras";
+      case "CAMERA_OVERRIDDEN" -> spanish ? "Ver el registro" : "See the ledger";
       default -> spanish ? "Abrir Porchlight" : "Open Porchlight";
     };
   }

@@ -156,6 +156,7 @@ class Letters {
               """);
       case CAMERA_LOST -> CameraLetters.ENGLISH.lost(requested.parameters());
       case CAMERA_RESTORED -> CameraLetters.ENGLISH.restored(requested.parameters());
+      case CAMERA_OVERRIDDEN -> CameraLetters.ENGLISH.overridden(requested.parameters());
     };
   }
 
@@ -245,6 +246,7 @@ class Letters {
               """);
       case CAMERA_LOST -> CameraLetters.SPANISH.lost(requested.parameters());
       case CAMERA_RESTORED -> CameraLetters.SPANISH.restored(requested.parameters());
+      case CAMERA_OVERRIDDEN -> CameraLetters.SPANISH.overridden(requested.parameters());
     };
   }
 

@@ -20,6 +20,7 @@ public final class AccessForTests {
         beans.getBean(PoliceRegistry.class),
         beans.getBean(Sharing.class),
         beans.getBean(Incidents.class),
+        beans.getBean(JdbcBesides.class),
         beans.getBean(AuditLog.class),
         beans.getBean(TransactionOperations.class),
         beans.getBean(Clock.class));

@@ -56,6 +56,7 @@ class AccessTests {
   @Autowired Sharing sharing;
   @Autowired Incidents incidents;
   @Autowired IncidentDesk desk;
+  @Autowired JdbcBesides besides;
   @Autowired AuditLog log;
   @Autowired TransactionOperations transaction;
   @Autowired JdbcClient jdbc;
@@ -82,6 +83,7 @@ class AccessTests {
             cameras,
             sharing,
             incidents,
+            besides,
             beans.getBean(ListedCameras.class),
             beans.getBean(LookPace.class),
             new AccessSettings(1600, 500, 300),
@@ -265,7 +267,7 @@ class AccessTests {
     var permit = permit(camera, incident.id());
     PoliceRegistry broken = null;
 
-    var blind = new Access(present, broken, sharing, incidents, log, transaction, clock);
+    var blind = new Access(present, broken, sharing, incidents, besides, log, transaction, clock);
 
     assertThat(blind.judge(permit)).isEqualTo(new Standing.Ended(Reason.CANNOT_JUDGE));
   }
@@ -466,6 +468,7 @@ class AccessTests {
             cameras,
             sharing,
             incidents,
+            besides,
             beans.getBean(ListedCameras.class),
             beans.getBean(LookPace.class),
             new AccessSettings(1600, 500, 3),
@@ -525,7 +528,14 @@ class AccessTests {
 
   Access accessAt(Duration fromNow, AuditLog logs) {
     return new Access(
-        present, cameras, sharing, incidents, logs, transaction, Clock.offset(clock, fromNow));
+        present,
+        cameras,
+        sharing,
+        incidents,
+        besides,
+        logs,
+        transaction,
+        Clock.offset(clock, fromNow));
   }
 
   List<CameraNear> look(Actor who, IncidentId at) {

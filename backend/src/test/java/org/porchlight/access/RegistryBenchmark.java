@@ -63,6 +63,7 @@ public final class RegistryBenchmark {
               police,
               beans.getBean(Sharing.class),
               beans.getBean(Incidents.class),
+              beans.getBean(JdbcBesides.class),
               beans.getBean(AuditLog.class),
               beans.getBean(TransactionOperations.class),
               clock);

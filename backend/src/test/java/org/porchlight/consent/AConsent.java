@@ -14,6 +14,7 @@ public final class AConsent {
   private int lowestPriority = 3;
   private WeeklySchedule schedule = WeeklySchedule.always();
   private boolean off;
+  private String textVersion = "";
 
   private AConsent() {}
 
@@ -51,6 +52,12 @@ public final class AConsent {
     return this;
   }
 
+  /// Words of an earlier time.
+  public AConsent textVersion(String value) {
+    textVersion = value;
+    return this;
+  }
+
   public AConsent off(boolean value) {
     off = value;
     return this;
@@ -64,7 +71,7 @@ public final class AConsent {
         false,
         0,
         schedule,
-        ConsentText.of(level, "en").version(),
+        textVersion.isEmpty() ? ConsentText.of(level, "en").version() : textVersion,
         "en");
   }
 

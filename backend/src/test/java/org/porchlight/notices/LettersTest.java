@@ -70,6 +70,22 @@ class LettersTest {
         .contains("hay imagen de nuevo desde el viernes 6 de marzo, 12:10");
   }
 
+  @Test
+  void ownerIsToldWhichCameraWasOpenedInAnEmergencyAndNotByWhom() {
+    var parameters =
+        Map.of(
+            "path", "/cameras/1/ledger",
+            "zone", "America/Chicago",
+            "camera", "Front 100% porch",
+            "at", "1772820600");
+
+    assertThat(letter(MailKind.CAMERA_OVERRIDDEN, "en", parameters).text())
+        .contains(
+            "Friday, March 6, 12:10", "Front 100% porch", "within 24 hours", "/cameras/1/ledger");
+    assertThat(letter(MailKind.CAMERA_OVERRIDDEN, "es", parameters).text())
+        .contains("viernes 6 de marzo, 12:10", "Front 100% porch", "en 24 horas");
+  }
+
   private static Mail letter(MailKind kind, String language, Map<String, String> parameters) {
     return Letters.letter(new MailRequested("a@example.org", kind, language, parameters), PORTAL);
   }

@@ -110,6 +110,7 @@ final class AlertCard extends Article implements HasAriaLabel {
             alert.declined()));
     showOffers(asked, words);
     var open = !(alert.state() instanceof AlertState.Closed);
+    again.setText(getTranslation(alert.asked() == 0 ? "alerts.ask" : "alerts.again"));
     again.setVisible(open && alert.officer() == null);
     actions.setVisible(open);
   }

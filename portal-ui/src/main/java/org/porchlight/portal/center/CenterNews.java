@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.access.AlarmEnded;
+import org.porchlight.access.AlarmPressed;
 import org.porchlight.alerts.AlertAccepted;
 import org.porchlight.alerts.AlertClosed;
 import org.porchlight.alerts.AlertEscalated;
@@ -142,6 +144,16 @@ public class CenterNews implements DisposableBean {
   @EventListener
   void on(FeedRestored event) {
     later(Topic.FEEDS);
+  }
+
+  @EventListener
+  void on(AlarmPressed event) {
+    later(Topic.ALERTS);
+  }
+
+  @EventListener
+  void on(AlarmEnded event) {
+    later(Topic.ALERTS);
   }
 
   @EventListener

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.access.Around;
 import org.porchlight.access.CameraNear;
+import org.porchlight.access.OverrideAnswer;
 import org.porchlight.access.Purpose;
 import org.porchlight.evidence.RecordingAnswer;
 import org.porchlight.identity.Actor;
@@ -51,13 +52,19 @@ import org.porchlight.registry.CameraId;
 @RolesAllowed({"OPERATOR", "SUPERVISOR"})
 @StyleSheet("context://map/center.css")
 class ConsoleView extends Page
-    implements BeforeEnterObserver, IncidentPanel.Wishes, CityPanel.Wishes, LiveTile.Wishes {
+    implements BeforeEnterObserver,
+        IncidentPanel.Wishes,
+        CityPanel.Wishes,
+        LiveTile.Wishes,
+        AlarmsPanel.Wishes,
+        OverrideDialog.Wishes {
 
   private static final long serialVersionUID = 1L;
 
   final IncidentList list;
   final IncidentPanel panel;
   final CityPanel city;
+  final AlarmsPanel alarms;
   final ConsoleMap map;
   final LostCameras lost = new LostCameras();
   final Div wall = new Div();
@@ -69,6 +76,7 @@ class ConsoleView extends Page
   private final Surroundings surroundings;
   private final IncidentDesk desk;
   private final LiveDesk live;
+  private final OverrideDesk overrides;
   private final Background background;
   private final MapSettings settings;
   private final Clock clock;
@@ -80,6 +88,7 @@ class ConsoleView extends Page
       Surroundings surroundings,
       IncidentDesk desk,
       LiveDesk live,
+      OverrideDesk overrides,
       CenterNews news,
       Background background,
       MapSettings settings,
@@ -93,16 +102,18 @@ class ConsoleView extends Page
     this.surroundings = surroundings;
     this.desk = desk;
     this.live = live;
+    this.overrides = overrides;
     this.background = background;
     this.settings = settings;
     this.clock = clock;
     list = new IncidentList(ConsoleNavigation::toIncident, this::openByHand);
     panel = new IncidentPanel(this);
     city = new CityPanel(this);
+    alarms = new AlarmsPanel(this);
     map = new ConsoleMap(settings);
     map.map.addSelectListener(selected -> choose(selected.id()));
 
-    var work = new Div(list, panel, city);
+    var work = new Div(alarms, list, panel, city);
     work.addClassName("console-work");
     wallSection.addClassName("console-wall");
     wallSection.setAriaLabel(getTranslation("console.wall"));
@@ -123,6 +134,7 @@ class ConsoleView extends Page
     showIncidents();
     showOfficers();
     showLost();
+    showAlarms();
     news.follow(this, this::refresh);
   }
 
@@ -150,6 +162,7 @@ class ConsoleView extends Page
       chosenIncident().ifPresent(this::lookAgain);
     }
     if (topics.contains(Topic.ALERTS)) {
+      showAlarms();
       chosenIncident().ifPresent(this::showTimeline);
     }
     if (topics.contains(Topic.POSITIONS)) {
@@ -162,6 +175,10 @@ class ConsoleView extends Page
 
   private void showLost() {
     lost.show(surroundings.lost(me), Words.of(UI.getCurrent()));
+  }
+
+  private void showAlarms() {
+    alarms.show(surroundings.alarms(me), Words.of(UI.getCurrent()));
   }
 
   private void showIncidents() {
@@ -265,6 +282,29 @@ class ConsoleView extends Page
   @Override
   public void open(Camera camera, Purpose purpose) {
     open(camera, null, purpose).ifPresent(refusal -> city.say("message-bad", refusal));
+  }
+
+  @Override
+  public void override(CameraNear near) {
+    new OverrideDialog(near.camera(), this).open();
+  }
+
+  @Override
+  public OverrideAnswer override(Camera camera, Purpose purpose, String reason, String code) {
+    return overrides.ask(me, camera, purpose, reason, code);
+  }
+
+  @Override
+  public void overridden(Camera camera, Purpose purpose) {
+    var incident = chosenIncident();
+    open(camera, incident.orElse(null), purpose)
+        .ifPresent(refusal -> panel.say("message-bad", refusal));
+    incident.ifPresent(this::lookAgain);
+  }
+
+  @Override
+  public void openAlarmed(Camera camera) {
+    open(camera, null, Purpose.EMERGENCY_IN_PROGRESS).ifPresent(alarms::refused);
   }
 
   /// @return why not, in words

@@ -38,6 +38,8 @@ final class IncidentPanel extends Section {
 
     void open(CameraNear near, Purpose purpose);
 
+    void override(CameraNear near);
+
     void point(CameraNear near);
 
     void confirm(Incident incident);
@@ -146,7 +148,8 @@ final class IncidentPanel extends Section {
     return rows().stream()
         .filter(known -> known.near.equals(near) && Objects.equals(known.replay, replay))
         .findFirst()
-        .orElseGet(() -> new NearCameraRow(near, replay, words, this::open, wishes::point));
+        .orElseGet(() ->
+            new NearCameraRow(near, replay, words, this::open, wishes::override, wishes::point));
   }
 
   void clear() {

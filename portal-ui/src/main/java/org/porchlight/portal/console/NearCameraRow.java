@@ -31,6 +31,7 @@ final class NearCameraRow extends ListItem {
       @Nullable IncidentId replay,
       Words words,
       Consumer<CameraNear> onOpen,
+      Consumer<CameraNear> onOverride,
       Consumer<CameraNear> onPoint) {
     this.near = near;
     this.replay = replay;
@@ -61,6 +62,9 @@ final class NearCameraRow extends ListItem {
       case Verdict.MayNot(var reason) -> {
         about.add(verdict("", VaadinIcon.LOCK, getTranslation("reason." + reason.name())));
         add(about);
+        if (near.mayBeOverridden() && near.camera().connected()) {
+          add(override(onOverride));
+        }
       }
     }
     if (replay != null) {
@@ -83,6 +87,14 @@ final class NearCameraRow extends ListItem {
     return near.verdict() instanceof Verdict.MayOpen;
   }
 
+  private Button override(Consumer<CameraNear> onOverride) {
+    var button = new Button(getTranslation("override.button"));
+    button.setAriaLabel(getTranslation("override.camera", near.camera().name()));
+    button.addThemeVariants(ButtonVariant.TERTIARY);
+    button.addClickListener(_ -> onOverride.accept(near));
+    return button;
+  }
+
   private Div verdict(String look, VaadinIcon sign, String sentence) {
     var icon = sign.create();
     icon.getElement().setAttribute("aria-hidden", "true");
@@ -98,6 +110,8 @@ final class NearCameraRow extends ListItem {
     return getTranslation(
         switch (ground) {
           case Ground.OpenIncident _ -> "console.ground.incident";
+          case Ground.Alarm _ -> "console.ground.alarm";
+          case Ground.Exigent _ -> "console.ground.exigent";
           case Ground.StandingConsent _ -> "console.ground.always";
           case Ground.AgencyPolicy _ -> "console.ground.agency";
           case Ground.Evidence _ -> "console.ground.evidence";

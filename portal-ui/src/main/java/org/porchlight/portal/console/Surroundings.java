@@ -3,6 +3,8 @@ package org.porchlight.portal.console;
 import java.util.List;
 import java.util.Set;
 import org.porchlight.access.AgencyCameras;
+import org.porchlight.access.AlarmAtDesk;
+import org.porchlight.access.Alarms;
 import org.porchlight.access.Around;
 import org.porchlight.access.CamerasNear;
 import org.porchlight.evidence.Recordings;
@@ -28,6 +30,7 @@ import org.springframework.stereotype.Component;
 class Surroundings {
 
   private final CamerasNear camerasNear;
+  private final Alarms alarms;
   private final AgencyCameras agencyCameras;
   private final Readers readers;
   private final Duty duty;
@@ -38,6 +41,7 @@ class Surroundings {
 
   Surroundings(
       CamerasNear camerasNear,
+      Alarms alarms,
       AgencyCameras agencyCameras,
       Readers readers,
       Duty duty,
@@ -46,6 +50,7 @@ class Surroundings {
       Recordings recordings,
       HealthBoard health) {
     this.camerasNear = camerasNear;
+    this.alarms = alarms;
     this.agencyCameras = agencyCameras;
     this.readers = readers;
     this.duty = duty;
@@ -63,6 +68,11 @@ class Surroundings {
   /// What a page that shows it already draws again.
   Around nearAgain(Actor who, IncidentId incident) {
     return camerasNear.again(who, incident);
+  }
+
+  /// The owners' alarms that are on.
+  List<AlarmAtDesk> alarms(Actor who) {
+    return alarms.atDeskOf(who);
   }
 
   List<Camera> policeCameras(Actor who) {

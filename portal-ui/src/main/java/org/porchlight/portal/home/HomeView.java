@@ -18,6 +18,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import org.porchlight.access.Overrides;
 import org.porchlight.portal.registration.RegistrationNavigation;
 import org.porchlight.portal.shell.Page;
 import org.porchlight.portal.shell.PlainLink;
@@ -32,9 +33,12 @@ class HomeView extends Page implements BeforeEnterObserver {
 
   private final transient AuthenticationContext visitor;
 
-  HomeView(AuthenticationContext visitor) {
+  private final transient Overrides overrides;
+
+  HomeView(AuthenticationContext visitor, Overrides overrides) {
     super("home");
     this.visitor = visitor;
+    this.overrides = overrides;
     addClassName("home");
     useWholeWidth();
     showLead();
@@ -86,6 +90,14 @@ class HomeView extends Page implements BeforeEnterObserver {
     return panel;
   }
 
+  /// How often an owner's word was set aside, for everyone to read.
+  private Paragraph emergencies() {
+    var counts = overrides.counts();
+    return new Paragraph(
+        getTranslation(
+            "override.public", counts.asked(), counts.unreviewed(), counts.unjustified()));
+  }
+
   private Component promises() {
     var log = new PlainLink("audit/checkpoint", getTranslation("shell.checkpoint"));
     var promises =
@@ -96,6 +108,7 @@ class HomeView extends Page implements BeforeEnterObserver {
             new Section(
                 new H2(getTranslation("home.check.title")),
                 new Paragraph(getTranslation("home.check.text")),
+                emergencies(),
                 log));
     promises.addClassName("home-promises");
     return promises;

@@ -24,7 +24,7 @@ import org.porchlight.identity.Role;
 import org.springframework.beans.factory.ObjectProvider;
 
 /// The frame for everyone who is signed in: navigation by role, language, log-out, and for owners
-/// the switch that stops all sharing.
+/// the alarm and the switch that stops all sharing.
 ///
 /// A view gets into the navigation by `@Menu(title = "<translation key>", order = …, icon =
 /// "vaadin:…")`; Vaadin leaves out those that the person may not open.
@@ -35,10 +35,13 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private final Map<String, SideNavItem> items = new LinkedHashMap<>();
 
-  MainLayout(AuthenticationContext visitor, ObjectProvider<OffSwitch> offSwitch) {
+  MainLayout(
+      AuthenticationContext visitor,
+      ObjectProvider<AlarmButton> alarm,
+      ObjectProvider<OffSwitch> offSwitch) {
     addClassName("main-layout");
     setPrimarySection(Section.NAVBAR);
-    addToNavbar(new SkipLink(), header(visitor, offSwitch));
+    addToNavbar(new SkipLink(), header(visitor, alarm, offSwitch));
     var foot = new Div(new LanguageSwitch(), logOut(visitor));
     foot.addClassName("drawer-foot");
     addToDrawer(navigation(), foot);
@@ -62,13 +65,17 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     items.forEach((path, item) -> item.setMatchNested(nearest.filter(path::equals).isPresent()));
   }
 
-  private Header header(AuthenticationContext visitor, ObjectProvider<OffSwitch> offSwitch) {
+  private Header header(
+      AuthenticationContext visitor,
+      ObjectProvider<AlarmButton> alarm,
+      ObjectProvider<OffSwitch> offSwitch) {
     var toggle = new DrawerToggle();
     toggle.setAriaLabel(getTranslation("shell.menu"));
     var header = new Header(toggle, new Brand());
     header.addClassName("bar");
     var actions = new Div();
     if (visitor.hasRole(Role.OWNER.name())) {
+      alarm.ifAvailable(actions::add);
       offSwitch.ifAvailable(actions::add);
     }
     actions.addClassName("bar-actions");

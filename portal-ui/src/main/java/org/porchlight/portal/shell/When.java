@@ -22,6 +22,14 @@ public final class When {
         .format(at);
   }
 
+  /// Hours and minutes.
+  public static String clock(Instant at) {
+    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+        .withLocale(UI.getCurrent().getLocale())
+        .withZone(zone())
+        .format(at);
+  }
+
   /// For example `2 min 5 s`.
   public static String lasting(Duration duration) {
     var seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));

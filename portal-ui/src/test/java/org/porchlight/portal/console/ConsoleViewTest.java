@@ -40,6 +40,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.access.Access;
 import org.porchlight.access.AgencyCameras;
+import org.porchlight.access.AlarmAtDesk;
+import org.porchlight.access.AlarmId;
+import org.porchlight.access.Alarms;
 import org.porchlight.access.Around;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
@@ -47,6 +50,9 @@ import org.porchlight.access.Decision;
 import org.porchlight.access.Ground;
 import org.porchlight.access.LookPace;
 import org.porchlight.access.LookTicket;
+import org.porchlight.access.OverrideAnswer;
+import org.porchlight.access.OverrideId;
+import org.porchlight.access.Overrides;
 import org.porchlight.access.Permit;
 import org.porchlight.access.Purpose;
 import org.porchlight.access.Reason;
@@ -70,6 +76,7 @@ import org.porchlight.feeds.PermittedSnapshots;
 import org.porchlight.feeds.SnapshotAnswer;
 import org.porchlight.feeds.StreamProblem;
 import org.porchlight.feeds.Window;
+import org.porchlight.identity.LogIn;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.People;
 import org.porchlight.identity.PersonId;
@@ -114,6 +121,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     AgencyIncidents.class,
     Surroundings.class,
     LiveDesk.class,
+    OverrideDesk.class,
     Viewer.class,
     CurrentActor.class
   })
@@ -137,6 +145,9 @@ class ConsoleViewTest extends SpringBrowserlessTest {
 
   @MockitoBean Incidents incidents;
   @MockitoBean CamerasNear camerasNear;
+  @MockitoBean Alarms alarms;
+  @MockitoBean Overrides overrides;
+  @MockitoBean LogIn logIn;
   @MockitoBean LookPace pace;
   @MockitoBean AgencyCameras agencyCameras;
   @MockitoBean HealthBoard health;
@@ -216,6 +227,66 @@ class ConsoleViewTest extends SpringBrowserlessTest {
     given(health.of(any())).willReturn(List.of());
     view.refresh(EnumSet.of(Topic.FEEDS));
     assertThat(view.lost.getComponentCount()).isZero();
+  }
+
+  @Test
+  void ownersAlarmIsShownWithExactlyItsCamerasAndIsGoneWhenItEnds() {
+    var view = navigate(ConsoleView.class);
+    assertThat(view.alarms.isVisible()).isFalse();
+
+    given(alarms.atDeskOf(any()))
+        .willReturn(
+            List.of(
+                new AlarmAtDesk(AlarmId.random(), List.of(PORCH), NOW, NOW.plus(Alarms.LASTS))));
+    given(access.ask(any(), any(), any(), any(), any()))
+        .willReturn(new Decision.Denied(Reason.NO_INCIDENT, mock(RecordedAccess.class)));
+    view.refresh(EnumSet.of(Topic.ALERTS));
+
+    assertThat(view.alarms.isVisible()).isTrue();
+    assertThat(words(view.alarms)).contains("Porch", "Ends by itself").doesNotContain("Dentist");
+    test(find(Button.class, view.alarms).single()).click();
+    then(access)
+        .should()
+        .ask(any(), eq(PORCH.id()), eq(Use.LIVE), eq("EMERGENCY-IN-PROGRESS"), isNull());
+    assertThat(words(view.alarms)).contains("only during an incident");
+
+    given(alarms.atDeskOf(any())).willReturn(List.of());
+    view.refresh(EnumSet.of(Topic.ALERTS));
+    assertThat(view.alarms.isVisible()).isFalse();
+  }
+
+  @Test
+  void emergencyNeedsAPurposeAReasonAndTheCodeOnceMore() {
+    var view = openBurglary();
+    test(find(Button.class, view).withText("Emergency").single()).click();
+    var dialog = find(OverrideDialog.class).single();
+
+    test(dialog.ask).click();
+    assertThat(dialog.purpose.isInvalid()).isTrue();
+    assertThat(dialog.reason.isInvalid()).isTrue();
+    assertThat(dialog.code.isInvalid()).isTrue();
+
+    dialog.purpose.setValue(Purpose.MISSING_PERSON);
+    dialog.reason.setValue("A child was seen at this door a minute ago");
+    dialog.code.setValue("000000");
+    given(logIn.again(any(), any())).willReturn(Optional.empty());
+    test(dialog.ask).click();
+    then(overrides).should(never()).ask(any(), any(), any(), any());
+    assertThat(dialog.isOpened()).isTrue();
+    assertThat(dialog.reason.getValue()).as("nothing typed is lost").startsWith("A child");
+
+    given(logIn.again(any(), eq("123456"))).willAnswer(call -> Optional.of(call.getArgument(0)));
+    given(overrides.ask(any(), eq(DENTIST.id()), eq(Purpose.MISSING_PERSON), any()))
+        .willReturn(new OverrideAnswer.Granted(OverrideId.random(), NOW));
+    given(access.ask(any(), any(), any(), any(), any()))
+        .willReturn(new Decision.Denied(Reason.OUTSIDE_SCHEDULE, mock(RecordedAccess.class)));
+    dialog.code.setValue("123456");
+    test(dialog.ask).click();
+
+    assertThat(dialog.isOpened()).isFalse();
+    then(access)
+        .should()
+        .ask(any(), eq(DENTIST.id()), eq(Use.LIVE), eq("MISSING-PERSON"), eq(BURGLARY.id()));
   }
 
   @Test
