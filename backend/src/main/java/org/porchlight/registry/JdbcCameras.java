@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 class JdbcCameras {
 
   /// One degree of latitude in metres, on a sphere with the radius of [Place].
-  private static final double DEGREE = 111_194.9;
+  static final double DEGREE = 111_194.9;
 
   private static final String CAMERA =
       """

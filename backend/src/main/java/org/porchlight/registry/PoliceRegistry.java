@@ -1,5 +1,6 @@
 package org.porchlight.registry;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,11 @@ public class PoliceRegistry {
   private static final int MOST = 1_000;
 
   private final JdbcCameras cameras;
+  private final JdbcCells cells;
 
-  PoliceRegistry(JdbcCameras cameras) {
+  PoliceRegistry(JdbcCameras cameras, JdbcCells cells) {
     this.cameras = cameras;
+    this.cells = cells;
   }
 
   public Optional<Camera> find(CameraId camera) {
@@ -52,5 +55,21 @@ public class PoliceRegistry {
   public List<Camera> within(OrganisationId agency, Place place, double metres, int limit) {
     return cameras.provedWithin(
         agency, place, Math.clamp(metres, 0, FARTHEST), Math.clamp(limit, 0, MOST));
+  }
+
+  /// About how many private cameras were registered in which part of the agency's ground when
+  /// [#countCells] last ran; most first.
+  public List<CameraCell> cells(OrganisationId agency) {
+    return cells.of(agency);
+  }
+
+  /// Counts what was registered and proved before this midnight, once, whoever asks first. What was
+  /// counted does not change until the next: whoever watches the counts while somebody registers
+  /// learns nothing.
+  @Transactional
+  public void countCells(Instant midnight, Instant now) {
+    if (cells.begin(midnight, now)) {
+      cells.count(midnight);
+    }
   }
 }

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.porchlight.access.Purpose;
 import org.porchlight.identity.PersonId;
+import org.porchlight.kernel.Place;
 import org.porchlight.patrol.OnDuty;
 import org.porchlight.plates.Reader;
 import org.porchlight.portal.center.PurposeField;
 import org.porchlight.portal.center.Words;
 import org.porchlight.portal.replay.ReplayNavigation;
 import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraCell;
 import org.porchlight.registry.CameraId;
 
 /// What the map shows while no incident is chosen, in words: the police's own cameras, who is on
@@ -35,10 +37,15 @@ final class CityPanel extends Section {
     void open(Camera camera, Purpose purpose);
 
     void point(Camera camera);
+
+    void point(Place place);
   }
 
   final PurposeField purpose = new PurposeField();
   final UnorderedList cameras = new UnorderedList();
+  final CellList cells = new CellList();
+  private final Details cellDetails = new Details();
+  private final Paragraph noCells = new Paragraph();
   private final Details officers = new Details();
   private final Details readers = new Details();
   private final UnorderedList officerList = new UnorderedList();
@@ -54,12 +61,15 @@ final class CityPanel extends Section {
     cameras.addClassName("plain-list");
     officerList.addClassName("plain-list");
     officers.add(officerList);
+    noCells.setText(getTranslation("around.cell.none"));
+    cellDetails.add(new Paragraph(getTranslation("around.cell.what")), noCells, cells);
     add(
         new H2(getTranslation("console.city")),
         new Paragraph(getTranslation("console.city.lead")),
         purpose,
         message,
         cameras,
+        cellDetails,
         officers,
         readers);
   }
@@ -68,6 +78,12 @@ final class CityPanel extends Section {
   void showCameras(List<Camera> all, Set<CameraId> recorded) {
     cameras.removeAll();
     all.forEach(camera -> cameras.add(row(camera, recorded.contains(camera.id()))));
+  }
+
+  void showCells(List<CameraCell> all) {
+    cellDetails.setSummaryText(getTranslation("around.cells", all.size()));
+    noCells.setVisible(all.isEmpty());
+    cells.show(all, wishes::point);
   }
 
   void showReaders(List<Reader> all, Words words) {

@@ -1,5 +1,6 @@
 package org.porchlight.portal.console;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import org.porchlight.access.CameraNear;
 import org.porchlight.access.Ground;
 import org.porchlight.access.Verdict;
 import org.porchlight.incidents.Incident;
+import org.porchlight.kernel.Place;
 import org.porchlight.patrol.OnDuty;
 import org.porchlight.plates.Reader;
 import org.porchlight.portal.map.CameraMap;
@@ -21,6 +23,7 @@ import org.porchlight.portal.map.MapMarker.Kind;
 import org.porchlight.portal.map.MapMarker.State;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraCell;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Ownership;
 
@@ -36,6 +39,7 @@ final class ConsoleMap extends Section {
   private List<Incident> incidents = List.of();
   private List<CameraNear> near = List.of();
   private List<Camera> police = List.of();
+  private List<CameraCell> cells = List.of();
   private List<Reader> readers = List.of();
   private List<OnDuty> officers = List.of();
   private Set<CameraId> live = Set.of();
@@ -59,6 +63,12 @@ final class ConsoleMap extends Section {
   void showSurroundings(List<Camera> policeCameras, List<Reader> all) {
     police = policeCameras;
     readers = all;
+    draw();
+  }
+
+  /// All that is shown of the cameras of owners while no incident is chosen.
+  void showCells(List<CameraCell> all) {
+    cells = all;
     draw();
   }
 
@@ -105,6 +115,10 @@ final class ConsoleMap extends Section {
     draw();
   }
 
+  void point(Place place) {
+    map.focus(place, 16);
+  }
+
   void point(Camera camera) {
     map.select("c" + camera.id());
     map.focus(camera.place(), 18);
@@ -114,6 +128,9 @@ final class ConsoleMap extends Section {
     var markers = new ArrayList<MapMarker>();
     var verdicts = new HashMap<CameraId, CameraNear>();
     near.forEach(camera -> verdicts.put(camera.camera().id(), camera));
+    if (chosen == null) {
+      cells.forEach(cell -> markers.add(marker(cell, this)));
+    }
     police.stream()
         .filter(camera -> !verdicts.containsKey(camera.id()))
         .forEach(camera -> markers.add(marker(camera, State.NORMAL, camera.name())));
@@ -158,6 +175,16 @@ final class ConsoleMap extends Section {
         .looking(view == null ? null : new Cone(view.bearing(), view.angle(), view.rangeMetres()));
   }
 
+  static MapMarker marker(CameraCell cell, Component shownBy) {
+    return MapMarker.of(
+            "z" + cell.row() + "," + cell.column(),
+            Kind.CELL,
+            State.NORMAL,
+            cell.middle(),
+            shownBy.getTranslation("around.cell", cell.atLeast()))
+        .numbered(String.valueOf(Math.min(99, cell.atLeast())));
+  }
+
   private MapMarker marker(Reader reader) {
     return MapMarker.of(
         "r" + reader.id(),
@@ -199,6 +226,7 @@ final class ConsoleMap extends Section {
         entry(Kind.CAMERA, State.OPEN, "open"),
         entry(Kind.CAMERA, State.CLOSED, "closed"),
         entry(Kind.POLICE, State.NORMAL, "police"),
+        new LegendEntry(Kind.CELL, State.NORMAL, getTranslation("around.cell.legend")),
         entry(Kind.READER, State.NORMAL, "reader"),
         entry(Kind.OFFICER, State.NORMAL, "officer"));
   }

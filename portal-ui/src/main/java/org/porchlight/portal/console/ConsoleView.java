@@ -30,6 +30,7 @@ import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.Incident;
 import org.porchlight.incidents.IncidentDesk;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.kernel.Place;
 import org.porchlight.portal.center.AgencyIncidents;
 import org.porchlight.portal.center.Background;
 import org.porchlight.portal.center.CenterNews;
@@ -130,6 +131,9 @@ class ConsoleView extends Page
     var readers = surroundings.readers();
     map.showSurroundings(police, readers);
     city.showCameras(police, surroundings.recorded(police));
+    var cells = surroundings.cells(me);
+    map.showCells(cells);
+    city.showCells(cells);
     city.showReaders(readers, Words.of(UI.getCurrent()));
     showIncidents();
     showOfficers();
@@ -341,6 +345,11 @@ class ConsoleView extends Page
   @Override
   public void point(Camera camera) {
     map.point(camera);
+  }
+
+  @Override
+  public void point(Place place) {
+    map.point(place);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.porchlight.access.AlarmAtDesk;
 import org.porchlight.access.Alarms;
 import org.porchlight.access.Around;
 import org.porchlight.access.CamerasNear;
+import org.porchlight.access.CityCells;
 import org.porchlight.evidence.Recordings;
 import org.porchlight.feeds.HealthBoard;
 import org.porchlight.feeds.HealthLine;
@@ -22,6 +23,7 @@ import org.porchlight.plates.Reader;
 import org.porchlight.plates.Readers;
 import org.porchlight.portal.center.Names;
 import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraCell;
 import org.porchlight.registry.CameraId;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,7 @@ class Surroundings {
   private final CamerasNear camerasNear;
   private final Alarms alarms;
   private final AgencyCameras agencyCameras;
+  private final CityCells cells;
   private final Readers readers;
   private final Duty duty;
   private final People people;
@@ -43,6 +46,7 @@ class Surroundings {
       CamerasNear camerasNear,
       Alarms alarms,
       AgencyCameras agencyCameras,
+      CityCells cells,
       Readers readers,
       Duty duty,
       People people,
@@ -52,6 +56,7 @@ class Surroundings {
     this.camerasNear = camerasNear;
     this.alarms = alarms;
     this.agencyCameras = agencyCameras;
+    this.cells = cells;
     this.readers = readers;
     this.duty = duty;
     this.people = people;
@@ -77,6 +82,11 @@ class Surroundings {
 
   List<Camera> policeCameras(Actor who) {
     return agencyCameras.of(who);
+  }
+
+  /// About how many cameras of owners are where.
+  List<CameraCell> cells(Actor who) {
+    return cells.of(who);
   }
 
   /// Those of them that there is a recording of.

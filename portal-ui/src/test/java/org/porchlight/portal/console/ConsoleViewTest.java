@@ -46,6 +46,7 @@ import org.porchlight.access.Alarms;
 import org.porchlight.access.Around;
 import org.porchlight.access.CameraNear;
 import org.porchlight.access.CamerasNear;
+import org.porchlight.access.CityCells;
 import org.porchlight.access.Decision;
 import org.porchlight.access.Ground;
 import org.porchlight.access.LookPace;
@@ -101,6 +102,7 @@ import org.porchlight.portal.center.WithActor;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.portal.shell.CurrentActor;
 import org.porchlight.registry.Camera;
+import org.porchlight.registry.CameraCell;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -149,6 +151,7 @@ class ConsoleViewTest extends SpringBrowserlessTest {
   @MockitoBean Overrides overrides;
   @MockitoBean LogIn logIn;
   @MockitoBean LookPace pace;
+  @MockitoBean CityCells cells;
   @MockitoBean AgencyCameras agencyCameras;
   @MockitoBean HealthBoard health;
   @MockitoBean Readers readers;
@@ -601,6 +604,24 @@ class ConsoleViewTest extends SpringBrowserlessTest {
 
     assertThat(find(Paragraph.class).withClassName("message-bad").single().getText())
         .contains("Somebody else has to confirm it");
+  }
+
+  @Test
+  void squaresAreShownOutsideIncidentsWithAListThatSaysTheSame() {
+    given(cells.of(any())).willReturn(List.of(new CameraCell(7454, -16095, 15)));
+
+    var view = navigate(ConsoleView.class);
+
+    assertThat(words(view.city.cells)).contains("At least 15 cameras around 33.5");
+    assertThat(markers(view))
+        .contains("At least 15 cameras of owners")
+        .contains("\"badge\":\"15\"");
+    openBurglary();
+    assertThat(markers(view)).doesNotContain("At least 15");
+  }
+
+  private static String markers(ConsoleView view) {
+    return view.map.map.getElement().getPropertyRaw("markers").toString();
   }
 
   @Test
