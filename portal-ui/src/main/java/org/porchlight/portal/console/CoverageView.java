@@ -7,6 +7,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.stream.Stream;
 import org.porchlight.access.CityCells;
 import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.map.CameraMap;
@@ -45,6 +46,9 @@ class CoverageView extends Page {
     list.show(all, place -> map.focus(place, 16));
     map.setMarkers(all.stream().map(cell -> ConsoleMap.marker(cell, this)).toList());
     none.setVisible(all.isEmpty());
+    if (!all.isEmpty()) {
+      map.fit(all.stream().flatMap(cell -> Stream.of(cell.southWest(), cell.northEast())).toList());
+    }
     var both = new Div(new Div(none, list), map);
     both.addClassName("proof-both");
     add(both);
