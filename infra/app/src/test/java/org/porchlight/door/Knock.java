@@ -1,5 +1,8 @@
 package org.porchlight.door;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +13,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.door.AuthorisationTable.Row;
@@ -49,16 +53,21 @@ final class Knock {
           "POST /api/v1/alerts/{id}/decline", "{\"reason\":\"OTHER\"}",
           "POST /api/v1/alerts/{id}/close", "{\"outcome\":\"NOTHING_FOUND\"}");
 
+  private static final int MOST_BYTES = 4_000_000;
+
   private final int port;
   private final Map<String, String> objects;
   private final HttpClient client = HttpClient.newHttpClient();
   private final JsonMapper json = new JsonMapper();
   private final String readerKey;
+  private final Consumer<String> hears;
 
   /// @param objects by endpoint without its method: the address of an object that is there; and by
   ///   parameter of a view, such as `:camera`: the id of one
-  Knock(int port, Map<String, String> objects, String readerKey) {
+  /// @param hears what was answered, however it is judged
+  Knock(int port, Map<String, String> objects, String readerKey, Consumer<String> hears) {
     this.port = port;
+    this.hears = hears;
     this.objects = objects;
     this.readerKey = readerKey;
   }
@@ -103,9 +112,19 @@ final class Knock {
     request.method(method, HttpRequest.BodyPublishers.ofString(body));
     // Not to the end: a stream of events has none.
     var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    try (var _ = answer.body()) {
+    try (var content = answer.body()) {
+      hears.accept(answer.headers().map().toString());
+      hears.accept(beginning(answer, content));
       return word(answer, row);
     }
+  }
+
+  /// Of a stream of events what is there already, of everything else at most some megabytes.
+  private static String beginning(HttpResponse<InputStream> answer, InputStream content)
+      throws IOException {
+    var type = answer.headers().firstValue("Content-Type").orElse("");
+    var some = type.startsWith("text/event-stream") ? content.available() : MOST_BYTES;
+    return new String(content.readNBytes(some), UTF_8);
   }
 
   private static String word(HttpResponse<InputStream> answer, Row row) {
@@ -135,6 +154,7 @@ final class Knock {
   /// Page and navigation are guarded by two different parts of the house, which must agree.
   private String view(String path, Browser session) throws Exception {
     var page = session.open(path);
+    hears.accept(page.body());
     var away = page.statusCode() == 302 && session.location().endsWith("/login");
     var shown = navigate(path, session);
     if (away != shown.equals("login") || (!away && page.statusCode() != 200)) {
@@ -174,6 +194,8 @@ final class Knock {
     var answer =
         session.send(
             "/?v-r=uidl&v-uiId=" + ui.path("v-uiId").asInt(), json.writeValueAsString(event));
+    hears.accept(opened.body());
+    hears.accept(answer.body());
     if (answer.statusCode() != 200 || answer.body().contains("\"" + BROKEN + "\"")) {
       return BROKEN_WORD;
     }
