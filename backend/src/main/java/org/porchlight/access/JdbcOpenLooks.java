@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.incidents.IncidentId;
@@ -81,6 +82,13 @@ class JdbcOpenLooks {
         .param("limit", limit)
         .query(JdbcOpenLooks::toOrphan)
         .list();
+  }
+
+  Set<UUID> permits() {
+    return Set.copyOf(
+        jdbc.sql("SELECT permit_id FROM access.open_look")
+            .query((row, _) -> row.getObject("permit_id", UUID.class))
+            .list());
   }
 
   private static Orphan toOrphan(ResultSet row, int number) throws SQLException {

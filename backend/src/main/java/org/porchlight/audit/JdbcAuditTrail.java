@@ -1,14 +1,22 @@
 package org.porchlight.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,6 +43,7 @@ class JdbcAuditTrail implements AuditTrail {
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> VALUES = new TypeReference<>() {};
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+  private static final TypeReference<List<List<String>>> LISTS = new TypeReference<>() {};
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcClient jdbc;
@@ -77,6 +86,133 @@ class JdbcAuditTrail implements AuditTrail {
         .params(cameraId, permits.toArray(String[]::new))
         .query(JdbcAuditTrail::opened)
         .list();
+  }
+
+  @Override
+  public List<PermitEntry> ofPermits(Collection<String> permits) {
+    return jdbc.sql(
+            """
+            SELECT p.value AS permit, e.event, e.leaf, c.value AS camera
+              FROM audit.opening p
+              JOIN audit.entry e USING (entry)
+              LEFT JOIN audit.opening c ON c.entry = p.entry AND c.field = 'cam'
+             WHERE p.field = 'permit' AND p.value = ANY (?)
+             ORDER BY e.entry
+            """)
+        .param(permits.toArray(String[]::new))
+        .query(JdbcAuditTrail::ofPermit)
+        .list();
+  }
+
+  @Override
+  public Map<LocalDate, Integer> days(String cameraId, Instant from, Instant to, ZoneId zone) {
+    var days = new TreeMap<LocalDate, Integer>();
+    jdbc.sql(
+            """
+            SELECT (e.at AT TIME ZONE :zone)::date AS day, count(*)::int AS many
+              FROM audit.line l
+              JOIN audit.entry e USING (line)
+              LEFT JOIN audit.opening p ON p.entry = e.entry AND p.field = 'permit'
+             WHERE l.camera = :camera AND e.at >= :from AND e.at < :to
+               AND NOT EXISTS
+                 (SELECT FROM audit.opening b
+                   WHERE b.field = 'permit' AND b.value = p.value AND b.entry < e.entry)
+             GROUP BY 1
+            """)
+        .param("zone", zone.getId())
+        .param("camera", cameraId)
+        .param("from", Timestamp.from(from))
+        .param("to", Timestamp.from(to))
+        .query((row, _) -> {
+          days.put(row.getObject("day", LocalDate.class), row.getInt("many"));
+          return true;
+        })
+        .list();
+    return days;
+  }
+
+  @Override
+  public Optional<Numbers> numbers(String cameraId, Instant from, Instant to) {
+    return jdbc.sql(
+            """
+            SELECT min(e.camera_seq) AS lowest, max(e.camera_seq) AS highest
+              FROM audit.line l
+              JOIN audit.entry e USING (line)
+             WHERE l.camera = :camera AND e.at >= :from AND e.at < :to
+            HAVING count(*) > 0
+            """)
+        .param("camera", cameraId)
+        .param("from", Timestamp.from(from))
+        .param("to", Timestamp.from(to))
+        .query((row, _) -> new Numbers(row.getLong("lowest"), row.getLong("highest")))
+        .optional();
+  }
+
+  @Override
+  public List<CameraLine> cameras(int limit) {
+    return jdbc.sql(
+            """
+            SELECT l.camera, n.camera_seq, n.at
+              FROM audit.line l
+             CROSS JOIN LATERAL
+               (SELECT e.camera_seq, e.at FROM audit.entry e
+                 WHERE e.line = l.line ORDER BY e.camera_seq DESC LIMIT 1) n
+             ORDER BY n.at DESC
+             LIMIT :limit
+            """)
+        .param("limit", Math.clamp(limit, 1, MOST))
+        .query((row, _) ->
+            new CameraLine(
+                row.getString("camera"),
+                row.getLong("camera_seq"),
+                row.getTimestamp("at").toInstant()))
+        .list();
+  }
+
+  @Override
+  public List<NumberedLeaf> leavesOf(String cameraId, long afterNumber, int limit) {
+    return jdbc.sql(
+            """
+            SELECT e.camera_seq, f.index, e.leaf,
+              (SELECT json_agg(json_build_array(o.field, encode(o.salt, 'base64'), o.value)
+                               ORDER BY o.field)
+                 FROM audit.opening o WHERE o.entry = e.entry)::text AS openings
+              FROM audit.line l
+              JOIN audit.entry e USING (line)
+              LEFT JOIN audit.leaf f USING (entry)
+             WHERE l.camera = ? AND e.camera_seq > ?
+             ORDER BY e.camera_seq
+             LIMIT ?
+            """)
+        .params(cameraId, afterNumber, Math.clamp(limit, 1, MOST))
+        .query(JdbcAuditTrail::leaf)
+        .list();
+  }
+
+  private static NumberedLeaf leaf(ResultSet row, int number) throws SQLException {
+    var index = row.getLong("index");
+    var indexed = !row.wasNull();
+    var openings = row.getString("openings");
+    return new NumberedLeaf(
+        row.getLong("camera_seq"),
+        indexed ? (Long) index : null,
+        new String(row.getBytes("leaf"), UTF_8),
+        openings == null
+            ? List.of()
+            : JSON.readValue(openings, LISTS).stream()
+                .map(of -> new NumberedLeaf.Opening(of.get(0), of.get(1), of.get(2)))
+                .toList());
+  }
+
+  private static PermitEntry ofPermit(ResultSet row, int number) throws SQLException {
+    var leaf = JSON.readValue(row.getBytes("leaf"), MEMBERS);
+    return new PermitEntry(
+        row.getString("permit"),
+        row.getString("event"),
+        Outcome.valueOf(String.valueOf(leaf.get("out"))),
+        row.getString("camera"),
+        leaf.get("bytes") instanceof Number bytes ? (Long) bytes.longValue() : null,
+        leaf.get("reason") instanceof String reason ? reason : null);
   }
 
   @Override

@@ -33,6 +33,10 @@ public interface PublicLog {
         : tile(path.level(), path.number(), path.width());
   }
 
+  /// Proofs for many leaves, all in the checkpoint that is the newest now; empty while nothing has
+  /// been signed.
+  Optional<Proofs> proofs();
+
   /// Proof that the leaf of this index is in the newest checkpoint, as a `.tlog-proof` file.
   Optional<String> proof(long index);
 }

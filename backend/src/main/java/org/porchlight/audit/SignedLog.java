@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.porchlight.audit.tlog.Checkpoint;
 import org.porchlight.audit.tlog.MerkleTree;
 import org.porchlight.audit.tlog.ProofFile;
+import org.porchlight.audit.tlog.RecentSubtrees;
 import org.porchlight.audit.tlog.SignedNote;
+import org.porchlight.audit.tlog.Subtrees;
 import org.porchlight.audit.tlog.Tiles;
 import org.springframework.stereotype.Component;
 
@@ -46,15 +48,40 @@ class SignedLog implements PublicLog {
 
   @Override
   public Optional<String> proof(long index) {
+    return proofs()
+        .filter(proofs -> index >= 0 && index < proofs.size())
+        .map(proofs -> proofs.of(index));
+  }
+
+  @Override
+  public Optional<Proofs> proofs() {
     return checkpoint()
-        .flatMap(note -> {
-          var size = Checkpoint.parse(SignedNote.parse(note).text()).size();
-          if (index < 0 || index >= size) {
-            return Optional.empty();
-          }
-          var proof = MerkleTree.inclusion(new Tiles(tree, size), index, size);
-          return Optional.of(new ProofFile(index, proof, note).toString());
-        });
+        .map(note ->
+            new ToOneCheckpoint(
+                tree, note, Checkpoint.parse(SignedNote.parse(note).text()).size()));
+  }
+
+  private static final class ToOneCheckpoint implements Proofs {
+
+    private final String note;
+    private final long size;
+    private final Subtrees subtrees;
+
+    ToOneCheckpoint(JdbcTree tree, String note, long size) {
+      this.note = note;
+      this.size = size;
+      this.subtrees = new RecentSubtrees(new Tiles(tree, size));
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public String of(long index) {
+      return new ProofFile(index, MerkleTree.inclusion(subtrees, index, size), note).toString();
+    }
   }
 
   private boolean isSigned(int level, long number, int width) {

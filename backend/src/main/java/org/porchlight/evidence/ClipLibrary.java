@@ -36,6 +36,11 @@ public class ClipLibrary {
     return clips.countOf(incidents);
   }
 
+  /// What became of these clips, failed ones left out.
+  public List<ClipStory> stories(Collection<ClipId> some) {
+    return clips.stories(some);
+  }
+
   /// Oldest first.
   public List<CustodyLine> custody(ClipId clip) {
     return clips.custody(clip);

@@ -16,9 +16,11 @@ import org.porchlight.access.Permit;
 import org.porchlight.access.Standing;
 import org.porchlight.access.Use;
 import org.porchlight.identity.Actor;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /// Plays clips to those who may see them.
@@ -38,6 +40,7 @@ public class ClipPlayback {
   private final ClipStore store;
   private final RecordedSound sound;
   private final Clock clock;
+  private final Served served;
   private final Map<Player, Session> sessions = new ConcurrentHashMap<>();
 
   private record Player(String session, ClipId clip, Use use) {}
@@ -64,7 +67,8 @@ public class ClipPlayback {
       ClipCopies copies,
       ClipStore store,
       RecordedSound sound,
-      Clock clock) {
+      Clock clock,
+      @Qualifier("footageServed") Served served) {
     this.access = access;
     this.clips = clips;
     this.records = records;
@@ -73,6 +77,7 @@ public class ClipPlayback {
     this.store = store;
     this.sound = sound;
     this.clock = clock;
+    this.served = served;
   }
 
   /// Decides and records. A player asks for one clip in many small pieces: within one session that
@@ -125,14 +130,14 @@ public class ClipPlayback {
       switch (access.judge(running.permit())) {
         case Standing.Holds _ -> {
           sessions.replace(player, running, new Session(running.permit(), now));
-          return opened(clip, use);
+          return opened(clip, running.permit());
         }
         case Standing.Ended _ -> sessions.remove(player, running);
       }
     }
     return switch (access.ask(who, clip.camera(), use, clip.purpose(), clip.incident())) {
       case Decision.Allowed(var permit, _) -> {
-        var opened = opened(clip, use);
+        var opened = opened(clip, permit);
         if (use == Use.PLAYBACK && opened instanceof PlaybackAnswer.Opened(var playback)) {
           records.played(clip, permit, playback);
         }
@@ -143,14 +148,14 @@ public class ClipPlayback {
     };
   }
 
-  private PlaybackAnswer opened(Clip clip, Use use) {
+  private PlaybackAnswer opened(Clip clip, Permit permit) {
     try {
-      if (use == Use.THUMBNAIL) {
-        return new PlaybackAnswer.Opened(new Thumbnail(clip, copies.thumbnail(clip)));
+      if (permit.use() == Use.THUMBNAIL) {
+        return new PlaybackAnswer.Opened(new Thumbnail(clip, copies.thumbnail(clip), permit));
       }
       // Before it is asked what may be seen and heard: what changes from here on cuts it off.
       var changes = changes(clip.camera());
-      return new PlaybackAnswer.Opened(new Film(clip, copies.film(clip), changes));
+      return new PlaybackAnswer.Opened(new Film(clip, permit, copies.film(clip), changes));
     } catch (IOException | RuntimeException none) {
       LOG.warn("Clip {} can only be shown as a copy, and there is none", clip.id(), none);
       return new PlaybackAnswer.NotNow();
@@ -160,12 +165,14 @@ public class ClipPlayback {
   private final class Film implements Playback {
 
     private final Clip clip;
+    private final Permit permit;
     private final ClipCopies.Shown shown;
     private final @Nullable ClipCopy copy;
     private final Changes before;
 
-    Film(Clip clip, ClipCopies.Shown shown, Changes before) {
+    Film(Clip clip, Permit permit, ClipCopies.Shown shown, Changes before) {
       this.clip = clip;
+      this.permit = permit;
       this.shown = shown;
       this.copy = shown.copy();
       this.before = before;
@@ -208,6 +215,7 @@ public class ClipPlayback {
       public int read() throws IOException {
         var one = super.read();
         check();
+        leaves(permit, one < 0 ? 0 : 1);
         return one;
       }
 
@@ -215,6 +223,7 @@ public class ClipPlayback {
       public int read(byte[] into, int offset, int length) throws IOException {
         var read = super.read(into, offset, length);
         check();
+        leaves(permit, read);
         return read;
       }
 
@@ -231,10 +240,12 @@ public class ClipPlayback {
 
     private final Clip clip;
     private final ClipCopy copy;
+    private final Permit permit;
 
-    Thumbnail(Clip clip, ClipCopy copy) {
+    Thumbnail(Clip clip, ClipCopy copy, Permit permit) {
       this.clip = clip;
       this.copy = copy;
+      this.permit = permit;
     }
 
     @Override
@@ -259,8 +270,14 @@ public class ClipPlayback {
 
     @Override
     public InputStream read(long offset, long length) throws IOException {
-      return readCopy(copy, offset, length);
+      var in = readCopy(copy, offset, length);
+      leaves(permit, length);
+      return in;
     }
+  }
+
+  private void leaves(Permit permit, long bytes) {
+    served.gave(permit.id(), permit.camera().value(), permit.use().name(), bytes);
   }
 
   private InputStream readCopy(ClipCopy copy, long offset, long length) throws IOException {

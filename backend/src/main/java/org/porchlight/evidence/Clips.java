@@ -16,6 +16,7 @@ import org.porchlight.feeds.Shot;
 import org.porchlight.feeds.SoundPiece;
 import org.porchlight.feeds.Taken;
 import org.porchlight.feeds.Window;
+import org.porchlight.kernel.Served;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -39,6 +40,7 @@ public class Clips {
   private final JdbcClips clips;
   private final Deliveries deliveries;
   private final Clock clock;
+  private final Served served;
 
   Clips(
       Recent recent,
@@ -47,7 +49,8 @@ public class Clips {
       ClipRecords records,
       JdbcClips clips,
       Deliveries deliveries,
-      Clock clock) {
+      Clock clock,
+      @Qualifier("footageServed") Served served) {
     this.recent = recent;
     this.footage = footage;
     this.spool = spool;
@@ -55,6 +58,7 @@ public class Clips {
     this.clips = clips;
     this.deliveries = deliveries;
     this.clock = clock;
+    this.served = served;
   }
 
   /// Saves a window as evidence, beginning at the keyframe before it: out of the ring, and where
@@ -86,7 +90,7 @@ public class Clips {
       parts = parts(films, permit, asked);
       try (var _ = deliveries.handsOff(parts.stream().map(Part::id).toList())) {
         records.begin(parts, permit, spool.id());
-        keep(parts);
+        keep(parts, permit);
       }
     } catch (Spool.Full full) {
       LOG.error("A clip could not be kept", full);
@@ -147,11 +151,14 @@ public class Clips {
   }
 
   /// All parts or none: nobody must take half of what was asked for to be the whole.
-  private void keep(List<Part> parts) throws IOException {
+  private void keep(List<Part> parts, Permit permit) throws IOException {
     try {
       var kept = new LinkedHashMap<ClipId, Spool.Kept>();
       for (var part : parts) {
-        kept.put(part.id(), spool.write(part.id().value(), part.film(), part.about()));
+        var written = spool.write(part.id().value(), part.film(), part.about());
+        served.gave(
+            permit.id(), permit.camera().value(), permit.use().name(), written.manifest().bytes());
+        kept.put(part.id(), written);
       }
       kept.forEach(records::spooled);
     } catch (IOException | RuntimeException failed) {

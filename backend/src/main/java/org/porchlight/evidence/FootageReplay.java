@@ -23,9 +23,11 @@ import org.porchlight.access.Use;
 import org.porchlight.feeds.ViewerFormat;
 import org.porchlight.identity.Actor;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /// Shows what cameras recorded, by time: one decision with one record for each replay, which is
@@ -46,6 +48,7 @@ public class FootageReplay {
   private final SegmentCopies copies;
   private final RecordedFootage footage;
   private final ClipStore store;
+  private final Served served;
   private final Map<UUID, Open> replays = new ConcurrentHashMap<>();
 
   FootageReplay(
@@ -54,13 +57,15 @@ public class FootageReplay {
       JdbcSegments segments,
       SegmentCopies copies,
       RecordedFootage footage,
-      ClipStore store) {
+      ClipStore store,
+      @Qualifier("footageServed") Served served) {
     this.access = access;
     this.looks = looks;
     this.segments = segments;
     this.copies = copies;
     this.footage = footage;
     this.store = store;
+    this.served = served;
   }
 
   /// Decides and records, once for the whole replay. Must not be called inside a transaction.
@@ -316,6 +321,7 @@ public class FootageReplay {
         var one = super.read();
         if (one >= 0) {
           replay.look.gave(1);
+          leaves(1);
         }
         return one;
       }
@@ -325,7 +331,13 @@ public class FootageReplay {
         check();
         var read = super.read(into, offset, length);
         replay.look.gave(Math.max(0, read));
+        leaves(read);
         return read;
+      }
+
+      private void leaves(long bytes) {
+        var permit = replay.look.permit();
+        served.gave(permit.id(), permit.camera().value(), permit.use().name(), bytes);
       }
 
       private void check() throws IOException {

@@ -294,6 +294,27 @@ class JdbcClips {
         .update();
   }
 
+  List<ClipStory> stories(Collection<ClipId> some) {
+    return jdbc.sql(
+            """
+            SELECT c.id, c.state, count(h.id)::int AS viewed, max(h.at) AS last_viewed
+              FROM evidence.clip c
+              LEFT JOIN evidence.custody h ON h.clip_id = c.id AND h.act = 'PLAYED'
+             WHERE c.id = ANY (?) AND c.state <> 'FAILED'
+             GROUP BY c.id, c.state
+            """)
+        .param(some.stream().map(ClipId::value).toArray(UUID[]::new))
+        .query((row, _) -> {
+          var last = row.getTimestamp("last_viewed");
+          return new ClipStory(
+              new ClipId(row.getObject("id", UUID.class)),
+              ClipState.valueOf(row.getString("state")),
+              row.getInt("viewed"),
+              last == null ? null : last.toInstant());
+        })
+        .list();
+  }
+
   List<CustodyLine> custody(ClipId clip) {
     return jdbc.sql("SELECT * FROM evidence.custody WHERE clip_id = :clip ORDER BY id")
         .param("clip", clip.value())

@@ -12,7 +12,10 @@ import org.porchlight.feeds.pull.http.HttpSource;
 import org.porchlight.feeds.pull.onvif.OnvifClient;
 import org.porchlight.feeds.pull.push.Desk;
 import org.porchlight.feeds.pull.push.PushDoor;
+import org.porchlight.kernel.ServedBook;
+import org.porchlight.kernel.ServedTally;
 import org.porchlight.registry.Masks;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,6 +28,11 @@ class FeedSetup {
   @Bean
   ChunkPool chunkPool() {
     return new ChunkPool(CHUNKS_KEPT);
+  }
+
+  @Bean
+  ServedTally liveServed(@Qualifier("feedsServed") ServedBook book, Clock clock) {
+    return new ServedTally(book, clock);
   }
 
   @Bean

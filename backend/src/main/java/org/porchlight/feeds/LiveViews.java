@@ -17,9 +17,11 @@ import org.porchlight.access.Permit;
 import org.porchlight.access.Tickets;
 import org.porchlight.access.Use;
 import org.porchlight.audit.RecordedAccess;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /// Live pictures for people who were allowed to see them: looks that begin with a ticket.
@@ -35,14 +37,21 @@ public class LiveViews {
   private final Looks looks;
   private final Copies copies;
   private final FeedSettings settings;
+  private final Served served;
   private final Tickets<Feeds.Hold> tickets;
   private final Map<UUID, OpenView> views = new ConcurrentHashMap<>();
 
-  LiveViews(Feeds feeds, Looks looks, Copies copies, FeedSettings settings) {
+  LiveViews(
+      Feeds feeds,
+      Looks looks,
+      Copies copies,
+      FeedSettings settings,
+      @Qualifier("liveServed") Served served) {
     this.feeds = feeds;
     this.looks = looks;
     this.copies = copies;
     this.settings = settings;
+    this.served = served;
     this.tickets = looks.tickets(Feeds.Hold::close);
   }
 
@@ -66,7 +75,8 @@ public class LiveViews {
         .take(ticket, session)
         .map(admission -> {
           var viewing = new Viewing(settings.viewerBacklog().toBytes());
-          var view = open(admission, plays, viewing, viewing::close, sink);
+          var counted = new CountedSink(sink, admission.permit(), served);
+          var view = open(admission, plays, viewing, viewing::close, counted);
           Thread.ofVirtual().name("view-" + view.id()).start(() -> view.deliver(viewing));
           return view;
         });
@@ -81,7 +91,7 @@ public class LiveViews {
           var shelf = new SegmentShelf(settings.viewerBacklog().toBytes(), plays);
           var view = open(admission, plays, shelf, shelf::close, new NobodyToTell());
           view.look.endsWhenIdle(IDLE, new EndReason.ViewerLeft());
-          return new Fetched(view, shelf);
+          return new Fetched(view, shelf, served);
         });
   }
 
@@ -152,10 +162,12 @@ public class LiveViews {
 
     private final OpenView view;
     private final SegmentShelf shelf;
+    private final Served served;
 
-    Fetched(OpenView view, SegmentShelf shelf) {
+    Fetched(OpenView view, SegmentShelf shelf, Served served) {
       this.view = view;
       this.shelf = shelf;
+      this.served = served;
     }
 
     @Override
@@ -175,7 +187,15 @@ public class LiveViews {
       view.look.fetched();
       var pieces = shelf.file(name).filter(_ -> view.isOpen());
       pieces.ifPresent(all -> view.look.gave(all.stream().mapToLong(ByteBuffer::remaining).sum()));
+      pieces.ifPresent(this::leaves);
       return pieces;
+    }
+
+    private void leaves(List<ByteBuffer> pieces) {
+      var permit = view.look.permit();
+      for (var piece : pieces) {
+        served.gave(permit.id(), permit.camera().value(), permit.use().name(), piece.remaining());
+      }
     }
 
     @Override

@@ -23,8 +23,10 @@ import org.porchlight.feeds.copies.StillAnswer;
 import org.porchlight.feeds.media.Ring.Entry;
 import org.porchlight.feeds.media.VideoFormat;
 import org.porchlight.identity.PersonId;
+import org.porchlight.kernel.Served;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /// One picture of a camera for those who were allowed to see it now. What is masked is blanked, and
@@ -47,6 +49,7 @@ public class PermittedSnapshots {
   private final FeedSettings settings;
   private final CopySettings looks;
   private final Clock clock;
+  private final Served served;
   private final Semaphore places;
   private final Set<PersonId> waiting = ConcurrentHashMap.newKeySet();
 
@@ -58,7 +61,8 @@ public class PermittedSnapshots {
       Darkroom darkroom,
       FeedSettings settings,
       CopySettings looks,
-      Clock clock) {
+      Clock clock,
+      @Qualifier("liveServed") Served served) {
     this.feeds = feeds;
     this.cameras = cameras;
     this.access = access;
@@ -67,6 +71,7 @@ public class PermittedSnapshots {
     this.settings = settings;
     this.looks = looks;
     this.clock = clock;
+    this.served = served;
     this.places = new Semaphore(settings.probesAtOnce());
   }
 
@@ -104,7 +109,13 @@ public class PermittedSnapshots {
     }
     var still = develop(permit, key.get());
     return switch (access.judge(permit)) {
-      case Standing.Holds _ -> still;
+      case Standing.Holds _ -> {
+        if (still instanceof SnapshotAnswer.Taken taken) {
+          served.gave(
+              permit.id(), permit.camera().value(), permit.use().name(), taken.jpeg().length);
+        }
+        yield still;
+      }
       case Standing.Ended(var reason) -> new SnapshotAnswer.Ended(reason);
     };
   }

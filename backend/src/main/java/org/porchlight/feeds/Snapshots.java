@@ -2,6 +2,7 @@ package org.porchlight.feeds;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -21,12 +22,14 @@ import org.porchlight.feeds.pull.VideoSource;
 import org.porchlight.feeds.pull.VideoSource.VideoStream;
 import org.porchlight.feeds.pull.push.PushDoor;
 import org.porchlight.identity.Actor;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.CameraNotFound;
 import org.porchlight.registry.Masks;
 import org.porchlight.registry.Resolver;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,6 +54,7 @@ public class Snapshots {
   private final FeedSettings settings;
   private final CopySettings copies;
   private final Clock clock;
+  private final Served served;
   private final Semaphore places;
 
   Snapshots(
@@ -66,7 +70,8 @@ public class Snapshots {
       TransactionTemplate transaction,
       FeedSettings settings,
       CopySettings copies,
-      Clock clock) {
+      Clock clock,
+      @Qualifier("liveServed") Served served) {
     this.feeds = feeds;
     this.masks = masks;
     this.connections = connections;
@@ -80,6 +85,7 @@ public class Snapshots {
     this.settings = settings;
     this.copies = copies;
     this.clock = clock;
+    this.served = served;
     this.places = new Semaphore(settings.probesAtOnce());
   }
 
@@ -90,13 +96,15 @@ public class Snapshots {
     if (masks.editable(editor, camera).isEmpty()) {
       throw new CameraNotFound(camera);
     }
+    var picture = UUID.randomUUID();
     transaction.executeWithoutResult(_ ->
         log.append(
             AuditEvent.of("camera.snapshot.own", Outcome.ALLOW)
                 .camera(camera.toString())
                 .personal("act", editor.person().toString())
                 .personal("org", editor.organisation().toString())
-                .personal("src", editor.source())));
+                .personal("src", editor.source())
+                .personal("permit", picture.toString())));
     return newest(editor, camera)
         .map(key ->
             darkroom.develop(
@@ -105,7 +113,15 @@ public class Snapshots {
                 key.at(),
                 new Look(java.util.List.of(), copies.stillWidth(), "")))
         .map(Snapshots::answer)
+        .map(answer -> leaves(picture, camera, answer))
         .orElseGet(SnapshotAnswer.NoPicture::new);
+  }
+
+  private SnapshotAnswer leaves(UUID picture, CameraId camera, SnapshotAnswer answer) {
+    if (answer instanceof SnapshotAnswer.Taken taken) {
+      served.gave(picture, camera.value(), "OWN_SNAPSHOT", taken.jpeg().length);
+    }
+    return answer;
   }
 
   private static SnapshotAnswer answer(StillAnswer still) {

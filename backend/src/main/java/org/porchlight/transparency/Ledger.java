@@ -1,5 +1,8 @@
 package org.porchlight.transparency;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,22 +91,108 @@ public class Ledger {
   /// @throws LedgerClosed if the reader is neither the camera's owner nor an auditor
   @Transactional
   public LedgerPage of(Actor reader, CameraId camera, long before, int limit) {
-    var owns = cameras.find(reader, camera).isPresent();
+    var owns = owns(reader, camera);
     if (!owns) {
-      if (present.of(reader).filter(now -> now.is(Role.AUDITOR)).isEmpty()) {
-        throw new LedgerClosed();
-      }
-      log.append(
-          AuditEvent.of("audit.ledger.read", Outcome.ALLOW)
-              .personal("act", reader.person().toString())
-              .personal("org", reader.organisation().toString())
-              .personal("src", reader.source())
-              .personal("q", camera.toString()));
+      note(reader, camera, "audit.ledger.read");
     }
+    return page(reader, camera, !owns, before, limit);
+  }
+
+  /// How much began on each day of a month: lines of the ledger, by the day on which they stand.
+  /// Days without are absent.
+  ///
+  /// @throws LedgerClosed if the reader is neither the camera's owner nor an auditor
+  @Transactional
+  public Map<LocalDate, Integer> days(Actor reader, CameraId camera, YearMonth month, ZoneId zone) {
+    if (!owns(reader, camera)) {
+      note(reader, camera, "audit.ledger.read");
+    }
+    return trail.days(
+        camera.toString(),
+        month.atDay(1).atStartOfDay(zone).toInstant(),
+        month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant(),
+        zone);
+  }
+
+  /// A part of what began on one day, newest first.
+  ///
+  /// @param before as for [#of]
+  /// @throws LedgerClosed if the reader is neither the camera's owner nor an auditor
+  @Transactional
+  public LedgerPage ofDay(
+      Actor reader, CameraId camera, LocalDate day, ZoneId zone, long before, int limit) {
+    var owns = owns(reader, camera);
+    if (!owns) {
+      note(reader, camera, "audit.ledger.read");
+    }
+    var from = day.atStartOfDay(zone).toInstant();
+    var to = day.plusDays(1).atStartOfDay(zone).toInstant();
+    var numbers = trail.numbers(camera.toString(), from, to);
+    if (numbers.isEmpty()) {
+      return new LedgerPage(List.of(), 0, List.of(), null);
+    }
+    var page = page(reader, camera, !owns, Math.min(before, numbers.get().highest() + 1), limit);
+    var lowest = numbers.get().lowest();
+    var lines =
+        page.lines().stream()
+            .filter(line -> !line.start().isBefore(from) && line.start().isBefore(to))
+            .toList();
+    var next = page.before();
+    return new LedgerPage(
+        lines,
+        page.newest(),
+        page.missing().stream().filter(number -> number >= lowest).toList(),
+        next == null || next <= lowest ? null : next);
+  }
+
+  /// Ledgers by their newest line, newest first, for auditors. The look is itself entered in the
+  /// log.
+  ///
+  /// @throws AuditorsOnly if the reader is no auditor now
+  @Transactional
+  public List<AuditTrail.CameraLine> ofAll(Actor reader, int limit) {
+    if (present.of(reader).filter(now -> now.is(Role.AUDITOR)).isEmpty()) {
+      throw new AuditorsOnly();
+    }
+    log.append(
+        AuditEvent.of("audit.ledger.listed", Outcome.ALLOW)
+            .personal("act", reader.person().toString())
+            .personal("org", reader.organisation().toString())
+            .personal("src", reader.source()));
+    return trail.cameras(limit);
+  }
+
+  /// Whether the reader reads as its owner.
+  ///
+  /// @throws LedgerClosed if the reader is neither that nor an auditor
+  boolean owns(Actor reader, CameraId camera) {
+    if (cameras.find(reader, camera).isPresent()) {
+      return true;
+    }
+    if (present.of(reader).filter(now -> now.is(Role.AUDITOR)).isEmpty()) {
+      throw new LedgerClosed();
+    }
+    return false;
+  }
+
+  /// Enters a look at a ledger in the log.
+  void note(Actor reader, CameraId camera, String event) {
+    log.append(
+        AuditEvent.of(event, Outcome.ALLOW)
+            .personal("act", reader.person().toString())
+            .personal("org", reader.organisation().toString())
+            .personal("src", reader.source())
+            .personal("q", camera.toString()));
+  }
+
+  /// For whoever has looked whether the reader may.
+  ///
+  /// @param byName whether the reader learns people's names
+  LedgerPage page(Actor reader, CameraId camera, boolean byName, long before, int limit) {
     var entries = trail.ofCamera(camera.toString(), before, Math.clamp(limit, 1, MOST));
     var top = before == NEWEST ? entries : trail.ofCamera(camera.toString(), NEWEST, 1);
     var newest = top.isEmpty() ? 0 : number(top.getFirst());
-    var names = new Names(reader, !owns);
+    var names = new Names(reader, byName);
     var lines =
         together(camera, entries).stream()
             .map(parts -> line(parts, names))

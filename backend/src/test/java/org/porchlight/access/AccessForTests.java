@@ -15,13 +15,18 @@ public final class AccessForTests {
   private AccessForTests() {}
 
   public static Access of(BeanFactory beans, Present present) {
+    return of(beans, present, beans.getBean(AuditLog.class));
+  }
+
+  /// Writes its entries elsewhere.
+  public static Access of(BeanFactory beans, Present present, AuditLog log) {
     return new Access(
         present,
         beans.getBean(PoliceRegistry.class),
         beans.getBean(Sharing.class),
         beans.getBean(Incidents.class),
         beans.getBean(JdbcBesides.class),
-        beans.getBean(AuditLog.class),
+        log,
         beans.getBean(TransactionOperations.class),
         beans.getBean(Clock.class));
   }

@@ -57,14 +57,32 @@ public final class LooksForTests {
   /// As in the house, with its book, but decided here.
   public static Looks of(BeanFactory beans, Access access) {
     return new Looks(
-        new AuditedLookBook(
-            access,
-            beans.getBean(JdbcOpenLooks.class),
-            beans.getBean(AuditLog.class),
-            beans.getBean(TransactionTemplate.class),
-            Clock.systemUTC()),
+        book(beans, access, Clock.systemUTC()),
         new LookSettings(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(3)),
         Clock.systemUTC());
+  }
+
+  /// A look whose program died ten minutes ago, after it had written down so many bytes.
+  public static void died(BeanFactory beans, Permit permit, long bytes) {
+    var then = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10));
+    var book = book(beans, beans.getBean(Access.class), then);
+    var look = UUID.randomUUID();
+    book.opened(look, permit);
+    book.goesOn(look, bytes);
+  }
+
+  /// As every program does now and then.
+  public static void closeOrphans(BeanFactory beans) {
+    book(beans, beans.getBean(Access.class), Clock.systemUTC()).closeOrphans();
+  }
+
+  private static AuditedLookBook book(BeanFactory beans, Access access, Clock clock) {
+    return new AuditedLookBook(
+        access,
+        beans.getBean(JdbcOpenLooks.class),
+        beans.getBean(AuditLog.class),
+        beans.getBean(TransactionTemplate.class),
+        clock);
   }
 
   public static void judge(Looks looks, Predicate<Permit> which) {

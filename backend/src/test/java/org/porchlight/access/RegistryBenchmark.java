@@ -20,13 +20,14 @@ import org.porchlight.incidents.NewIncident;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.PoliceRegistry;
 import org.porchlight.testing.Town;
+import org.porchlight.transparency.LedgerBenchmark;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Measures decisions with their audit rows, judgements, and look-ups in a registry of many
-/// cameras, beside what the same database does at its barest.
+/// Measures decisions with their audit rows, judgements, look-ups in a registry of many cameras,
+/// and the ledger of a camera with 10,000 rows, beside what the same database does at its barest.
 ///
 /// Arguments: `--size N` cameras (1,000,000).
 public final class RegistryBenchmark {
@@ -118,6 +119,9 @@ public final class RegistryBenchmark {
       result("registry.decision", times(ask, TIMES), bareRow, " goal<=2");
       result("registry.judge", times(() -> access.judge(permit), TIMES), bare, "");
       result("registry.nearest_50_of_" + many, times(near, TIMES / 4), bare, " goal<=20");
+      var owner = town.owner();
+      LedgerBenchmark.run(
+          beans, owner, town.proved(owner, town.center.walk(700, 30), Level.ALWAYS));
     }
   }
 

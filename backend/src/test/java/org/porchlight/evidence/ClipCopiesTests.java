@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Java2DFrameConverter;
@@ -41,6 +42,7 @@ import org.porchlight.feeds.FeedForTests;
 import org.porchlight.feeds.FootageCopies;
 import org.porchlight.feeds.HearingForTests;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Mask;
 import org.porchlight.registry.MaskSet;
@@ -73,6 +75,7 @@ class ClipCopiesTests {
   final Masks masks = mock(Masks.class);
   final String bucket = "test-" + UUID.randomUUID();
   final Set<CameraId> heard = ConcurrentHashMap.newKeySet();
+  final LongAdder served = new LongAdder();
   ClipCopies copies;
   MinioClipStore store;
   Spool spool;
@@ -290,6 +293,17 @@ class ClipCopiesTests {
     }
   }
 
+  @Test
+  void whatIsPlayedIsCountedAsItLeaves() throws Exception {
+    var clip = save();
+
+    try (var in = opened(playback(), clip).read(0, clip.bytes())) {
+      assertThat(in.readNBytes(1_000)).hasSize(1_000);
+    }
+
+    assertThat(served.sum()).isEqualTo(1_000);
+  }
+
   private ClipPlayback playback() {
     var access = mock(Access.class);
     given(access.judge(any())).willReturn(new Standing.Holds());
@@ -311,7 +325,8 @@ class ClipCopiesTests {
         copies,
         store,
         new RecordedSound(HearingForTests.of(heard)),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        (_, _, _, bytes) -> served.add(bytes));
   }
 
   private static Playback opened(ClipPlayback playback, Clip clip) {
@@ -399,7 +414,8 @@ class ClipCopiesTests {
                 records,
                 clips,
                 deliveries,
-                Clock.systemUTC())
+                Clock.systemUTC(),
+                Served.NOWHERE)
             .save(permit, RecordedForTests.of(from.camera() + ""), ClipLifecycleTests.LAST);
     return ((ClipAnswer.Stored) answer).clip();
   }

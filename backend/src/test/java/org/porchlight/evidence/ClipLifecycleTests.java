@@ -45,6 +45,7 @@ import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
 import org.porchlight.identity.Role;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraId;
 import org.porchlight.testing.DecodedVideo;
 import org.porchlight.testing.Ffprobe;
@@ -232,7 +233,8 @@ class ClipLifecycleTests {
                   records(),
                   clips,
                   deliveries,
-                  Clock.systemUTC())
+                  Clock.systemUTC(),
+                  Served.NOWHERE)
               .save(permit(changing), RecordedForTests.of(changing.camera() + ""), LAST);
 
       var parts = ((ClipAnswer.Stored) answer).parts();
@@ -276,7 +278,8 @@ class ClipLifecycleTests {
                   records(),
                   clips,
                   deliveries,
-                  Clock.systemUTC())
+                  Clock.systemUTC(),
+                  Served.NOWHERE)
               .save(permit(changing), RecordedForTests.of(changing.camera() + ""), LAST);
 
       assertThat(answer).isEqualTo(new ClipAnswer.NotKept(ClipAnswer.Why.DISK_FAILED));
@@ -302,7 +305,8 @@ class ClipLifecycleTests {
                   records(),
                   clips,
                   deliveries,
-                  Clock.systemUTC())
+                  Clock.systemUTC(),
+                  Served.NOWHERE)
               .save(permit(shaky), RecordedForTests.of(shaky.camera() + ""), LAST);
 
       var clip = ((ClipAnswer.Stored) answer).clip();
@@ -438,7 +442,8 @@ class ClipLifecycleTests {
             dying(step),
             clips,
             mortal,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Served.NOWHERE);
 
     try {
       saving.save(permit(), RecordedForTests.of(feed.camera() + ""), LAST);
@@ -528,7 +533,14 @@ class ClipLifecycleTests {
 
   private Clips clips(StoreSettings settings, Deliveries by, ClipRecords records) {
     return new Clips(
-        feed.recent(), footage(), spool(settings), records, clips, by, Clock.systemUTC());
+        feed.recent(),
+        footage(),
+        spool(settings),
+        records,
+        clips,
+        by,
+        Clock.systemUTC(),
+        Served.NOWHERE);
   }
 
   private Deliveries deliveries(StoreSettings settings, ClipStore store, ClipRecords records) {

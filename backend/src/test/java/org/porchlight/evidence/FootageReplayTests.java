@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Java2DFrameConverter;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,8 @@ class FootageReplayTests {
     }
   }
 
+  final LongAdder served = new LongAdder();
+
   @BeforeAll
   static void pull() {
     s3 = S3ForTests.start();
@@ -205,6 +208,7 @@ class FootageReplayTests {
     assertThat(end.toString())
         .contains("VIEWER_LEFT")
         .contains(String.valueOf(files.stream().mapToLong(Segment::bytes).sum()));
+    assertThat(served.sum()).isEqualTo(files.stream().mapToLong(Segment::bytes).sum());
     assertThat(replays.piece(operator, replay.id(), files.getFirst().id(), H264))
         .isInstanceOf(ReplayPieceAnswer.NoReplay.class);
     assertThat(replay.between(Instant.EPOCH, Instant.EPOCH.plusSeconds(1)).pieces()).isEmpty();
@@ -694,7 +698,7 @@ class FootageReplayTests {
             settings(s3.endpoint()),
             Clock.systemUTC());
     return new FootageReplay(
-        AccessForTests.of(beans, present), looks, segments, copies, footage, at);
+        AccessForTests.of(beans, present), looks, segments, copies, footage, at, (_, _, _, bytes) -> served.add(bytes));
   }
 
   /// As if everything were over its time.

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ import org.porchlight.audit.RecordedForTests;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Mask;
 import org.porchlight.registry.MaskSet;
@@ -45,6 +47,7 @@ class PermittedSnapshotsTests {
   final AtomicReference<MaskSet> masks = new AtomicReference<>(MaskSet.NONE);
   final Access access = mock(Access.class);
   final Darkroom darkroom = new Darkroom(CameraForTests.WORKERS);
+  final LongAdder served = new LongAdder();
   CameraId camera;
   Copies copies;
   PermittedSnapshots snapshots;
@@ -73,7 +76,8 @@ class PermittedSnapshotsTests {
             darkroom,
             CameraForTests.quick(),
             CameraForTests.copySettings(2),
-            CLOCK);
+            CLOCK,
+            (_, _, _, bytes) -> served.add(bytes));
   }
 
   @AfterEach
@@ -85,6 +89,7 @@ class PermittedSnapshotsTests {
   @Test
   void aPictureIsTakenOfACameraThatNobodyWatchesAndItIsLetGo() throws IOException {
     assertThat(picture(take(permit())).getWidth()).isEqualTo(640);
+    assertThat(served.sum()).isPositive();
 
     await().until(() -> street.feeds.find(camera).isEmpty());
   }
@@ -151,7 +156,8 @@ class PermittedSnapshotsTests {
             darkroom,
             CameraForTests.quick(),
             CameraForTests.copySettings(2),
-            CLOCK);
+            CLOCK,
+            Served.NOWHERE);
     var permit = permit();
     var recorded = RecordedForTests.of(camera.toString());
     var first = Thread.ofVirtual().start(() -> slow.take(permit, recorded));

@@ -28,6 +28,7 @@ import org.porchlight.audit.RecordedForTests;
 import org.porchlight.camerasim.Scene;
 import org.porchlight.feeds.SegmentedView.Playlist;
 import org.porchlight.incidents.IncidentId;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.Mask;
 import org.porchlight.registry.MaskSet;
@@ -54,7 +55,7 @@ class SegmentedViewsTests {
     camera = house.add(street.sim.urlOf("door"));
     copies = CameraForTests.copies(_ -> masks.get(), 2);
     looks = LooksForTests.on(new Ground(), Clock.systemUTC());
-    views = new LiveViews(street.feeds, looks, copies, CameraForTests.quick());
+    views = new LiveViews(street.feeds, looks, copies, CameraForTests.quick(), Served.NOWHERE);
     looks.start();
   }
 

@@ -29,6 +29,7 @@ import org.porchlight.feeds.copies.Darkroom;
 import org.porchlight.identity.Actor;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.Role;
+import org.porchlight.kernel.Served;
 import org.porchlight.registry.ACamera;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CameraId;
@@ -80,7 +81,8 @@ class SnapshotsTests {
             transaction,
             settings,
             CameraForTests.copySettings(2),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Served.NOWHERE);
   }
 
   @AfterEach

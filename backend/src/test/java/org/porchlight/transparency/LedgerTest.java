@@ -9,6 +9,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,8 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.AuditTrail;
+import org.porchlight.audit.NumberedLeaf;
 import org.porchlight.audit.OpenedEntry;
 import org.porchlight.audit.Outcome;
+import org.porchlight.audit.PermitEntry;
 import org.porchlight.audit.RecordedAccess;
 import org.porchlight.audit.RecordedForTests;
 import org.porchlight.identity.Actor;
@@ -273,6 +277,31 @@ class LedgerTest {
       return entries.stream()
           .filter(entry -> permits.contains(entry.personal().get("permit")))
           .toList();
+    }
+
+    @Override
+    public List<NumberedLeaf> leavesOf(String cameraId, long afterNumber, int limit) {
+      throw new AssertionError("a page shows no leaves");
+    }
+
+    @Override
+    public Map<LocalDate, Integer> days(String cameraId, Instant from, Instant to, ZoneId zone) {
+      throw new AssertionError("a page counts no days");
+    }
+
+    @Override
+    public Optional<Numbers> numbers(String cameraId, Instant from, Instant to) {
+      throw new AssertionError("a page begins at its newest");
+    }
+
+    @Override
+    public List<CameraLine> cameras(int limit) {
+      throw new AssertionError("a ledger reads one camera");
+    }
+
+    @Override
+    public List<PermitEntry> ofPermits(Collection<String> permits) {
+      throw new AssertionError("a ledger reads one camera");
     }
 
     @Override

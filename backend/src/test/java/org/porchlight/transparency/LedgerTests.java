@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -77,6 +81,51 @@ class LedgerTests {
     assertThat(page.lines().getFirst().who().you()).isTrue();
     assertThat(page.lines().stream().flatMap(line -> line.numbers().stream()).sorted().toList())
         .isEqualTo(LongStream.rangeClosed(1, page.newest()).boxed().toList());
+  }
+
+  @Test
+  void daysOfTheCalendarCountTheLinesThatTheirListShows() {
+    var town = new Town(beans);
+    var owner = person(OrganisationId.random(), Role.OWNER);
+    var operator = person(town.agency, Role.OPERATOR);
+    var camera = town.proved(owner, town.center, Level.ALWAYS);
+    for (int i = 0; i < 3; i++) {
+      var allowed = access.ask(operator, camera, Use.LIVE, "INV-VEHICLE-THEFT", null);
+      access.close(((Allowed) allowed).permit(), 4_200, 900_000, "VIEWER_LEFT");
+    }
+    var all = ledger.of(owner, camera, Ledger.NEWEST, 100).lines();
+    var zone = ZoneId.of("America/Chicago");
+
+    var begun = all.stream().map(line -> LocalDate.ofInstant(line.start(), zone)).toList();
+    for (var day : Set.copyOf(begun)) {
+      var many = ledger.days(owner, camera, YearMonth.from(day), zone).get(day);
+      var page = ledger.ofDay(owner, camera, day, zone, Ledger.NEWEST, 100);
+      assertThat(many).isEqualTo(Collections.frequency(begun, day));
+      assertThat(page.lines()).hasSize(many);
+      assertThat(page.missing()).isEmpty();
+    }
+    var empty = begun.getFirst().minusMonths(1);
+    assertThat(ledger.days(owner, camera, YearMonth.from(empty), zone)).isEmpty();
+    assertThat(ledger.ofDay(owner, camera, empty, zone, Ledger.NEWEST, 100).lines()).isEmpty();
+    assertThatThrownBy(() -> ledger.days(operator, camera, YearMonth.from(begun.getFirst()), zone))
+        .isInstanceOf(LedgerClosed.class);
+    assertThatThrownBy(() -> ledger.ofDay(operator, camera, empty, zone, Ledger.NEWEST, 100))
+        .isInstanceOf(LedgerClosed.class);
+  }
+
+  @Test
+  void auditorsFindTheLedgerOfEveryCamera() {
+    var town = new Town(beans);
+    var camera = town.proved(town.owner(), town.center, Level.ON_REQUEST);
+    var auditor = person(OrganisationId.random(), Role.AUDITOR);
+
+    assertThat(ledger.ofAll(auditor, 1_000))
+        .anySatisfy(line -> {
+          assertThat(line.camera()).isEqualTo(camera.toString());
+          assertThat(line.entries()).isPositive();
+        });
+    assertThatThrownBy(() -> ledger.ofAll(person(town.agency, Role.OPERATOR), 10))
+        .isInstanceOf(AuditorsOnly.class);
   }
 
   @Test

@@ -1,11 +1,12 @@
 package org.porchlight.audit.tlog;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The hashes of a tree of one size, read tile by tile; each tile is read once.
+/// The hashes of a tree of one size, read tile by tile. The last few hundred tiles are kept, so
+/// that proofs in the order of the log read each tile once.
 public final class Tiles implements Subtrees {
 
   /// Hashes in a full tile.
@@ -13,6 +14,8 @@ public final class Tiles implements Subtrees {
 
   /// Levels of the tree between a tile's hashes and the hash that stands for it one tile level up.
   public static final int HEIGHT = 8;
+
+  private static final int KEPT = 256;
 
   /// Gives the hashes of one tile, one after the other.
   @FunctionalInterface
@@ -25,7 +28,15 @@ public final class Tiles implements Subtrees {
 
   private final Source source;
   private final long size;
-  private final Map<Key, List<Hash>> read = new HashMap<>();
+  private final Map<Key, List<Hash>> read =
+      new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, List<Hash>> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   public Tiles(Source source, long size) {
     this.source = source;
@@ -62,9 +73,13 @@ public final class Tiles implements Subtrees {
   }
 
   private List<Hash> tile(int level, long number) {
-    return read.computeIfAbsent(
-        new Key(level, number),
-        key -> split(source.tile(level, number, width(size, level, number))));
+    var key = new Key(level, number);
+    var known = read.get(key);
+    if (known == null) {
+      known = split(source.tile(level, number, width(size, level, number)));
+      read.put(key, known);
+    }
+    return known;
   }
 
   /// Complete subtrees over a few hashes that are at hand.
