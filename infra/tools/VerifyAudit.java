@@ -18,12 +18,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Checks a copy of a Porchlight audit log, without a network and without trusting Porchlight: it
 /// shares no code with it. Needs a JDK 25 and nothing else.
 ///
 ///     java VerifyAudit.java KIT [--previous OLD-CHECKPOINT]
+///     java VerifyAudit.java LEDGER-FOLDER
 ///
 /// KIT is a folder with what the log publishes:
 ///
@@ -47,6 +49,14 @@ import java.util.TreeMap;
 ///    each names the hash of the one before (cam_prev). So number 1 begins a camera, number n+1 must
 ///    name a number n that stands before it in the log, and no entry may be named twice. An entry
 ///    that was left out shows as a successor that names nothing.
+///
+/// LEDGER-FOLDER is the unpacked ZIP that the owner of a camera downloads: `ledger.json`, `key`, and
+/// `proofs/*.tlog-proof`. What is checked then, and said in plain words:
+///
+/// 1. Each entry has a proof that leads from it to a checkpoint signed with the key; all to the same.
+/// 2. The entries are numbered 1, 2, 3 and so on without a gap, as each itself says, and each names
+///    the hash of the one before.
+/// 3. What opens the hidden values is what was committed to, and all entries are of this camera.
 ///
 /// Prints the sizes, the first bad index, and the gaps. Ends with 0 if all is well, else with 1.
 public class VerifyAudit {
@@ -76,6 +86,7 @@ public class VerifyAudit {
     var twoMore = args.length == 3 && args[1].equals("--previous");
     if (args.length != 1 && !twoMore) {
       out.println("usage: java VerifyAudit.java KIT [--previous OLD-CHECKPOINT]");
+      out.println("       java VerifyAudit.java LEDGER-FOLDER");
       return 1;
     }
     return new VerifyAudit(Path.of(args[0]), out).verify(twoMore ? Path.of(args[2]) : null);
@@ -83,6 +94,9 @@ public class VerifyAudit {
 
   private int verify(Path previousFile) {
     try {
+      if (Files.exists(kit.resolve("ledger.json"))) {
+        return new Ledger().verify();
+      }
       var key = Key.parse(Files.readString(kit.resolve("key")).strip());
       out.println("key: " + key.vkey);
       var checkpoint = checkpoint("checkpoint", kit.resolve("checkpoint"), key);
@@ -119,7 +133,10 @@ public class VerifyAudit {
 
   /// Reads a checkpoint and checks its signature; null when it cannot be believed at all.
   private Checkpoint checkpoint(String what, Path file, Key key) throws IOException {
-    var note = Files.readString(file);
+    return checkpoint(what, Files.readString(file), key);
+  }
+
+  private Checkpoint checkpoint(String what, String note, Key key) {
     var blank = note.lastIndexOf("\n\n");
     if (blank < 0 || !note.endsWith("\n")) {
       trouble(0, what + ": not a signed note; it vouches for no entry");
@@ -256,6 +273,249 @@ public class VerifyAudit {
       } catch (GeneralSecurityException wrong) {
         return false;
       }
+    }
+  }
+
+  // ---- the ledger of one camera
+
+  private final class Ledger {
+
+    private static final String PROOF = "c2sp.org/tlog-proof@v1";
+
+    private Key key;
+    private String note;
+    private Checkpoint checkpoint;
+    private long entries;
+    private long opened;
+    private long closed;
+    private long sealed;
+    private long lastIndex = -1;
+    private byte[] lastHash;
+    private String lastTime = "";
+
+    int verify() throws IOException {
+      key = Key.parse(Files.readString(kit.resolve("key")).strip());
+      out.println("key: " + key.vkey);
+      var whole = Json.any(Files.readString(kit.resolve("ledger.json")));
+      if (!(whole instanceof Map<?, ?> ledger)
+          || !"porchlight-ledger/1".equals(ledger.get("format"))
+          || !(ledger.get("ledger") instanceof List<?> lines)
+          || !(ledger.get("camera") instanceof String camera)
+          || !(ledger.get("entries") instanceof Long said)) {
+        plain("ledger.json is not the ledger of a camera.");
+        return end();
+      }
+      out.println("camera: " + camera);
+      long expected = 1;
+      for (var line : lines) {
+        if (!(line instanceof Map<?, ?> entry) || !(entry.get("n") instanceof Long number)) {
+          plain("Something in ledger.json is not an entry.");
+          continue;
+        }
+        for (; expected < number; expected++) {
+          plain("Number " + expected + " is missing: an entry was taken out of this ledger.");
+        }
+        if (number < expected) {
+          plain("Number " + number + " is there twice, or in the wrong place.");
+        }
+        expected = number + 1;
+        entry(number, entry, camera);
+      }
+      for (; expected <= said; expected++) {
+        plain("Number " + expected + " is missing: an entry was taken out of this ledger.");
+      }
+      if (said < expected - 1) {
+        plain("There are more entries than ledger.json says.");
+      }
+      strangers();
+      return end();
+    }
+
+    private void entry(long number, Map<?, ?> entry, String camera) throws IOException {
+      entries++;
+      if (!(entry.get("leaf") instanceof String text)
+          || !(entry.get("open") instanceof Map<?, ?> open)
+          || !(entry.get("index") instanceof Long index)) {
+        plain("Entry " + number + " is not complete.");
+        return;
+      }
+      var leaf = text.getBytes(UTF_8);
+      var hash = sha256(new byte[] {0}, leaf);
+      proof(number, index, hash);
+      Map<String, Object> members;
+      try {
+        members = new Json(text).object();
+        if (!Json.write(members).equals(text)) {
+          plain("Entry " + number + " is not written as the log writes entries.");
+        }
+      } catch (RuntimeException broken) {
+        plain("Entry " + number + " cannot be read.");
+        return;
+      }
+      if (!Long.valueOf(number).equals(members.get("cam_seq"))) {
+        plain("Entry " + number + " says itself that it is number " + members.get("cam_seq") + ".");
+      }
+      var before = lastHash == null ? null : Base64.getEncoder().encodeToString(lastHash);
+      if (!Objects.equals(before, members.get("cam_prev"))) {
+        plain(
+            number == 1
+                ? "Entry 1 names an entry before it."
+                : "Entry " + number + " does not follow the entry before it in this ledger.");
+      }
+      if (index <= lastIndex) {
+        plain("Entry " + number + " stands before the entry with the number before it in the log.");
+      }
+      lastIndex = index;
+      lastHash = hash;
+      lastTime = String.valueOf(members.get("t"));
+      if ("camera.sealed".equals(members.get("ev"))) {
+        sealed++;
+      }
+      openings(number, open, members, camera);
+    }
+
+    private void openings(
+        long number, Map<?, ?> open, Map<String, Object> members, String camera) {
+      open.forEach((field, how) -> {
+        if (!(how instanceof List<?> two)
+            || two.size() != 2
+            || !(two.get(0) instanceof String salt)
+            || !(two.get(1) instanceof String value)) {
+          plain("Entry " + number + ": what opens \"" + field + "\" is not complete.");
+          return;
+        }
+        byte[] salted;
+        try {
+          salted = Base64.getDecoder().decode(salt);
+        } catch (IllegalArgumentException notBase64) {
+          salted = new byte[0];
+        }
+        var commitment = Base64.getEncoder().encodeToString(sha256(salted, value.getBytes(UTF_8)));
+        if (!commitment.equals(members.get(field))) {
+          plain(
+              "Entry %d: \"%s\" was not \"%s\" when the log was written."
+                  .formatted(number, field, value));
+        } else if (field.equals("cam") && !value.equals(camera)) {
+          plain("Entry " + number + " is of another camera.");
+        } else {
+          opened++;
+        }
+      });
+      closed +=
+          members.entrySet().stream()
+              .filter(member -> !member.getKey().equals("cam_prev"))
+              .filter(member -> member.getValue() instanceof String hidden && looksHidden(hidden))
+              .filter(member -> !open.containsKey(member.getKey()))
+              .count();
+    }
+
+    private static boolean looksHidden(String value) {
+      return value.matches("[A-Za-z0-9+/]{43}=");
+    }
+
+    private void proof(long number, long index, byte[] hash) throws IOException {
+      var file = kit.resolve("proofs/%06d.tlog-proof".formatted(number));
+      if (!Files.isRegularFile(file)) {
+        plain("Entry " + number + " has no proof: " + kit.relativize(file) + " is missing.");
+        return;
+      }
+      var text = Files.readString(file);
+      var blank = text.indexOf("\n\n");
+      var lines = new ArrayList<>(List.of((blank < 0 ? "" : text.substring(0, blank)).split("\n")));
+      if (!lines.removeFirst().equals(PROOF) || lines.isEmpty()) {
+        plain(kit.relativize(file) + " is not a proof.");
+        return;
+      }
+      if (lines.getFirst().startsWith("extra ")) {
+        lines.removeFirst();
+      }
+      var its = text.substring(blank + 2);
+      if (note == null) {
+        note = its;
+        checkpoint = VerifyAudit.this.checkpoint("checkpoint", its, key);
+      } else if (!note.equals(its)) {
+        plain("The proof of entry " + number + " leads to another checkpoint than the others.");
+        return;
+      }
+      if (checkpoint == null) {
+        return;
+      }
+      if (lines.isEmpty() || !lines.removeFirst().equals("index " + index)) {
+        plain("The proof of entry " + number + " is the proof of another entry.");
+        return;
+      }
+      try {
+        var path = lines.stream().map(line -> Base64.getDecoder().decode(line)).toList();
+        if (!includes(checkpoint, index, hash, path)) {
+          plain(
+              "Entry "
+                  + number
+                  + " is not in the log as it stands here: it was changed, or its proof is of another.");
+        }
+      } catch (IllegalArgumentException notBase64) {
+        plain("The proof of entry " + number + " cannot be read.");
+      }
+    }
+
+    /// RFC 9162, 2.1.3.2.
+    private static boolean includes(
+        Checkpoint checkpoint, long index, byte[] leaf, List<byte[]> proof) {
+      if (index < 0 || index >= checkpoint.size) {
+        return false;
+      }
+      var fn = index;
+      var sn = checkpoint.size - 1;
+      var hash = leaf;
+      for (var sibling : proof) {
+        if (sn == 0) {
+          return false;
+        }
+        if ((fn & 1) == 1 || fn == sn) {
+          hash = node(sibling, hash);
+          while ((fn & 1) == 0 && fn != 0) {
+            fn >>= 1;
+            sn >>= 1;
+          }
+        } else {
+          hash = node(hash, sibling);
+        }
+        fn >>= 1;
+        sn >>= 1;
+      }
+      return sn == 0 && Arrays.equals(hash, checkpoint.root);
+    }
+
+    /// Proofs of entries that are not in the ledger.
+    private void strangers() throws IOException {
+      var folder = kit.resolve("proofs");
+      if (!Files.isDirectory(folder)) {
+        return;
+      }
+      try (var files = Files.list(folder)) {
+        var many = files.filter(file -> file.toString().endsWith(".tlog-proof")).count();
+        if (many > entries) {
+          plain(
+              "There are " + many + " proofs, but only " + entries + " entries: some were taken out.");
+        }
+      }
+    }
+
+    private void plain(String what) {
+      trouble(-1, what);
+    }
+
+    private int end() {
+      out.printf("entries: %d, the last of %s%n", entries, lastTime.isEmpty() ? "never" : lastTime);
+      if (sealed > 0) {
+        out.printf("sealed: %d, to be opened later%n", sealed);
+      }
+      out.printf("hidden values: %d opened and right, %d stay closed%n", opened, closed);
+      out.println(
+          troubles == 0
+              ? "OK: every entry is in the public log, unchanged, and no number is missing between 1 and "
+                  + entries
+              : "FAILED: " + troubles + " troubles");
+      return troubles == 0 ? 0 : 1;
     }
   }
 
@@ -506,7 +766,8 @@ public class VerifyAudit {
     cameras.newest.put(Base64.getEncoder().encodeToString(hash), n);
   }
 
-  /// As much of JSON as an entry may use: one object of texts, whole numbers and truth values.
+  /// As much of JSON as an entry may use: one object of texts, whole numbers and truth values. In
+  /// the file of a ledger also objects, lists, nothing, and space between them.
   private static final class Json {
 
     private final String text;
@@ -534,6 +795,65 @@ public class VerifyAudit {
         throw new IllegalArgumentException("more after its end");
       }
       return members;
+    }
+
+    /// A whole file.
+    static Object any(String text) {
+      var json = new Json(text);
+      var value = json.anything();
+      json.space();
+      if (json.at != text.length()) {
+        throw new IllegalArgumentException("more after its end");
+      }
+      return value;
+    }
+
+    private Object anything() {
+      space();
+      if (text.startsWith("null", at)) {
+        at += 4;
+        return null;
+      }
+      return switch (text.charAt(at)) {
+        case '{' -> {
+          at++;
+          var members = new HashMap<String, Object>();
+          for (space(); text.charAt(at) != '}'; space()) {
+            if (!members.isEmpty()) {
+              expect(',');
+              space();
+            }
+            var name = string();
+            space();
+            expect(':');
+            if (members.containsKey(name)) {
+              throw new IllegalArgumentException("twice: " + name);
+            }
+            members.put(name, anything());
+          }
+          at++;
+          yield members;
+        }
+        case '[' -> {
+          at++;
+          var list = new ArrayList<Object>();
+          for (space(); text.charAt(at) != ']'; space()) {
+            if (!list.isEmpty()) {
+              expect(',');
+            }
+            list.add(anything());
+          }
+          at++;
+          yield list;
+        }
+        default -> value();
+      };
+    }
+
+    private void space() {
+      while (at < text.length() && " \n\r\t".indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
     }
 
     private Object value() {
