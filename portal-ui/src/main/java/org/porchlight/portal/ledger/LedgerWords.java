@@ -1,9 +1,20 @@
 package org.porchlight.portal.ledger;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.server.VaadinService;
 import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.porchlight.portal.shell.When;
 import org.porchlight.transparency.LedgerLine;
 
 /// Puts the codes of the log into words. What it does not know it shows as it is: an owner sees
@@ -58,10 +69,86 @@ class LedgerWords {
           Map.entry("consent.off", "ledger.event.off"),
           Map.entry("consent.on", "ledger.event.on"));
 
-  private final Component reader;
+  private final I18NProvider dictionary;
+  private final Locale language;
+  private final ZoneId zone;
 
-  LedgerWords(Component reader) {
-    this.reader = reader;
+  LedgerWords(I18NProvider dictionary, Locale language, ZoneId zone) {
+    this.dictionary = dictionary;
+    this.language = language;
+    this.zone = zone;
+  }
+
+  /// In the language and with the clock of the page that is shown now.
+  static LedgerWords shown() {
+    return new LedgerWords(dictionaryHere(), UI.getCurrent().getLocale(), When.zone());
+  }
+
+  static I18NProvider dictionaryHere() {
+    return VaadinService.getCurrent().getInstantiator().getI18NProvider();
+  }
+
+  /// Whether an owner reads this event in words.
+  static boolean knows(String event) {
+    return EVENTS.containsKey(event);
+  }
+
+  /// The key of its words.
+  static String key(String event) {
+    return Objects.requireNonNull(EVENTS.get(event));
+  }
+
+  String say(String key, Object... parameters) {
+    return dictionary.getTranslation(key, language, parameters);
+  }
+
+  String moment(Instant at) {
+    return When.of(at, language, zone);
+  }
+
+  /// What is to be known of a line, under its heading.
+  ///
+  /// @param term what it is
+  /// @param text how it was
+  record Fact(String term, String text) {}
+
+  List<Fact> facts(LedgerLine line) {
+    var facts = new ArrayList<Fact>();
+    fact(facts, "ledger.who", who(line.who()));
+    fact(facts, "ledger.when", moment(line.start()));
+    fact(facts, "ledger.case", line.caseNumber());
+    fact(facts, "ledger.purpose", line.purpose() == null ? null : purpose(line.purpose()));
+    var ground = line.event().startsWith("consent.") ? "ledger.in-force" : "ledger.ground";
+    fact(facts, ground, line.ground() == null ? null : ground(line.ground()));
+    fact(facts, "ledger.taken", taken(line));
+    fact(facts, "ledger.why", line.reason() == null ? null : reason(line.reason()));
+    return facts;
+  }
+
+  private void fact(List<Fact> facts, String key, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      facts.add(new Fact(say(key), value));
+    }
+  }
+
+  private @Nullable String taken(LedgerLine line) {
+    var taken = line.taken();
+    var parts = new ArrayList<String>();
+    if (taken.milliseconds() != null) {
+      var seen = line.event().startsWith("camera.record.") ? "ledger.recorded" : "ledger.watched";
+      var key = taken.clip() == null ? seen : "ledger.clip-of";
+      parts.add(say(key, When.lasting(Duration.ofMillis(taken.milliseconds()))));
+    } else if (taken.clip() != null && line.event().equals("camera.clip.stored")) {
+      parts.add(say("ledger.clip"));
+    }
+    if (taken.bytes() != null) {
+      parts.add(amount(taken.bytes()));
+    }
+    return parts.isEmpty() ? null : String.join(", ", parts);
+  }
+
+  static String numbers(List<Long> numbers) {
+    return numbers.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   String event(LedgerLine line) {
@@ -69,18 +156,18 @@ class LedgerWords {
     if (key == null) {
       return line.event();
     }
-    return reader.getTranslation(key);
+    return say(key);
   }
 
   String who(LedgerLine.Who who) {
     if (who.you()) {
-      return reader.getTranslation("ledger.you");
+      return say("ledger.you");
     }
     var words = new StringBuilder();
     if (who.name() != null) {
       words.append(who.name()).append(", ");
     }
-    words.append(who.role() == null ? reader.getTranslation("ledger.somebody") : role(who.role()));
+    words.append(who.role() == null ? say("ledger.somebody") : role(who.role()));
     if (who.organisation() != null) {
       words.append(", ").append(who.organisation());
     }
@@ -99,13 +186,13 @@ class LedgerWords {
   /// What a use rested on; consent is named with the version that was in force.
   String ground(String basis) {
     if (basis.startsWith("CONSENT:v")) {
-      return reader.getTranslation("ledger.ground.consent", basis.substring("CONSENT:v".length()));
+      return say("ledger.ground.consent", basis.substring("CONSENT:v".length()));
     }
     return known("ledger.ground." + basis, basis);
   }
 
   String amount(long bytes) {
-    var format = NumberFormat.getNumberInstance(UI.getCurrent().getLocale());
+    var format = NumberFormat.getNumberInstance(language);
     format.setMaximumFractionDigits(1);
     if (bytes < 1_000_000) {
       return format.format(bytes / 1_000.0) + " kB";
@@ -118,7 +205,7 @@ class LedgerWords {
   }
 
   private String known(String key, String otherwise) {
-    var words = reader.getTranslation(key);
+    var words = say(key);
     return words.contains(key) ? otherwise : words;
   }
 }

@@ -54,6 +54,7 @@ class PortalSecurity {
           "/favicon.ico",
           "/map/**",
           "/live/**",
+          "/ledger/**",
           "/masks/**",
           "/webjars/**",
           "/error");

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Locale;
 
 /// Times as the reader's clock and language show them.
 public final class When {
@@ -16,9 +17,14 @@ public final class When {
 
   /// Day and time to the second.
   public static String of(Instant at) {
+    return of(at, UI.getCurrent().getLocale(), zone());
+  }
+
+  /// The same for a page that is read elsewhere.
+  public static String of(Instant at, Locale language, ZoneId zone) {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
-        .withLocale(UI.getCurrent().getLocale())
-        .withZone(zone())
+        .withLocale(language)
+        .withZone(zone)
         .format(at);
   }
 
@@ -45,7 +51,8 @@ public final class When {
     return text.append(seconds % 60).append(" s").toString();
   }
 
-  private static ZoneId zone() {
+  /// The zone of the reader’s clock; UTC while it is not known.
+  public static ZoneId zone() {
     var details = UI.getCurrent().getPage().getExtendedClientDetails();
     var name = details == null ? null : details.getTimeZoneId();
     try {
