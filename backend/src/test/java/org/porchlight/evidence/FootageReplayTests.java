@@ -698,7 +698,13 @@ class FootageReplayTests {
             settings(s3.endpoint()),
             Clock.systemUTC());
     return new FootageReplay(
-        AccessForTests.of(beans, present), looks, segments, copies, footage, at, (_, _, _, bytes) -> served.add(bytes));
+        AccessForTests.of(beans, present),
+        looks,
+        segments,
+        copies,
+        footage,
+        at,
+        (_, _, _, bytes) -> served.add(bytes));
   }
 
   /// As if everything were over its time.

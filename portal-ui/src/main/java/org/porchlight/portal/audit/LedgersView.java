@@ -61,8 +61,7 @@ class LedgersView extends Page {
   private final Completeness completeness;
   private final Words words = Words.of(UI.getCurrent());
 
-  LedgersView(
-      Viewer viewer, Completeness completeness, Ledger ledger, PoliceRegistry registry) {
+  LedgersView(Viewer viewer, Completeness completeness, Ledger ledger, PoliceRegistry registry) {
     super("ledgers");
     showLead();
     this.me = viewer.actor();
@@ -93,7 +92,8 @@ class LedgersView extends Page {
         cameras);
     ledger
         .ofAll(me, CAMERAS)
-        .forEach(line -> cameras.add(line(line.camera(), line.entries(), line.newestAt(), registry)));
+        .forEach(
+            line -> cameras.add(line(line.camera(), line.entries(), line.newestAt(), registry)));
     show();
   }
 
@@ -145,9 +145,7 @@ class LedgersView extends Page {
   }
 
   private String since(Instant since) {
-    return since.equals(Instant.EPOCH)
-        ? getTranslation("ledgers.beginning")
-        : words.moment(since);
+    return since.equals(Instant.EPOCH) ? getTranslation("ledgers.beginning") : words.moment(since);
   }
 
   private ListItem item(Finding finding) {

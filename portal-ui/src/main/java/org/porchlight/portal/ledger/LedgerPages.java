@@ -59,9 +59,7 @@ final class LedgerPages implements LedgerReading {
             .append(title)
             .append("</h1>\n<p>")
             .append(
-                html(
-                    words.say(
-                        "ledger.kit.lead", about.entries(), words.moment(about.at()), zone)))
+                html(words.say("ledger.kit.lead", about.entries(), words.moment(about.at()), zone)))
             .append("</p>\n");
     if (about.entries() < about.newest()) {
       page.append("<p>")
@@ -81,7 +79,9 @@ final class LedgerPages implements LedgerReading {
             .append(html(words.event(line)))
             .append("</h2>");
     if (line.outcome().equals("DENY")) {
-      item.append("<span class=\"bad\">").append(html(words.say("ledger.denied"))).append("</span>");
+      item.append("<span class=\"bad\">")
+          .append(html(words.say("ledger.denied")))
+          .append("</span>");
     }
     item.append("<dl>");
     for (var fact : words.facts(line)) {

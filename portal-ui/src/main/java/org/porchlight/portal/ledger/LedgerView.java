@@ -59,6 +59,7 @@ import org.porchlight.transparency.LedgerKit;
 import org.porchlight.transparency.LedgerLine;
 import org.porchlight.transparency.LedgerPage;
 import org.porchlight.transparency.OverwriteClock;
+import org.springframework.http.HttpHeaders;
 
 /// Every use of one camera, newest first, for its owner and for auditors; of one day, if one is
 /// chosen in the calendar. An owner's page brings itself up to date while it is read; an auditor's
@@ -149,8 +150,7 @@ class LedgerView extends Page implements BeforeEnterObserver {
     }
     camera = id.get();
     overwriteDays = mine.map(Camera::overwriteDays).orElse(0);
-    name =
-        mine.or(() -> registry.find(id.get())).map(Camera::name).orElseGet(id.get()::toString);
+    name = mine.or(() -> registry.find(id.get())).map(Camera::name).orElseGet(id.get()::toString);
     setHeading(getTranslation("ledger.of", name));
     var back = asAuditor ? "ledgers" : "cameras";
     add(new Paragraph(new Anchor(back, getTranslation(back + ".back"))));
@@ -242,14 +242,15 @@ class LedgerView extends Page implements BeforeEnterObserver {
     }
     if (!asAuditor) {
       OverwriteClock.warnings(page.lines(), overwriteDays, clock.instant())
-          .forEach(warning -> problems.add(
-              new Message(
-                  Tone.WAITING,
-                  getTranslation(
-                      "ledger.overwrite",
-                      words.moment(warning.shown()),
-                      warning.caseNumber(),
-                      words.moment(warning.overwritten())))));
+          .forEach(warning ->
+              problems.add(
+                  new Message(
+                      Tone.WAITING,
+                      getTranslation(
+                          "ledger.overwrite",
+                          words.moment(warning.shown()),
+                          warning.caseNumber(),
+                          words.moment(warning.overwritten())))));
     }
     tell(page.lines());
     tell(olderLines);
@@ -341,7 +342,7 @@ class LedgerView extends Page implements BeforeEnterObserver {
     }
     download.setFileName("ledger-" + LocalDate.ofInstant(clock.instant(), zone) + ".zip");
     download.setContentType("application/zip");
-    download.getResponse().setHeader("Cache-Control", "no-store");
+    download.getResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     try (var out = download.getOutputStream()) {
       ready.write(new LedgerPages(dictionary, zone, name), out);
     }

@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A month as a table of days with how much happened on each; a day can be chosen. With the keyboard:
-/// arrows go from day to day, Page Up and Page Down to the other months, Enter chooses. The list of
-/// the chosen day is its twin.
+/// A month as a table of days with how much happened on each; a day can be chosen. With the
+/// keyboard: arrows go from day to day, Page Up and Page Down to the other months, Enter chooses.
+/// The list of the chosen day is its twin.
 @Tag("month-table")
 @JsModule("context://ledger/month-table.js")
 @StyleSheet("context://ledger/ledger.css")
@@ -89,7 +89,8 @@ final class MonthTable extends Component implements HasComponents {
     var row = new NativeTableRow();
     for (int i = 0; i < 7; i++) {
       var day = first.plus(i);
-      var cell = new NativeTableHeaderCell(day.getDisplayName(TextStyle.SHORT_STANDALONE, language));
+      var cell =
+          new NativeTableHeaderCell(day.getDisplayName(TextStyle.SHORT_STANDALONE, language));
       cell.getElement().setAttribute("scope", "col");
       cell.getElement()
           .setAttribute("abbr", day.getDisplayName(TextStyle.FULL_STANDALONE, language));

@@ -39,9 +39,9 @@ import org.porchlight.testing.Cameras;
 import org.porchlight.testing.WithActor;
 import org.porchlight.transparency.Ledger;
 import org.porchlight.transparency.LedgerKit;
+import org.porchlight.transparency.LedgerLine;
 import org.porchlight.transparency.LedgerLine.Taken;
 import org.porchlight.transparency.LedgerLine.Who;
-import org.porchlight.transparency.LedgerLine;
 import org.porchlight.transparency.LedgerPage;
 import org.porchlight.transparency.LedgerReading;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -286,9 +286,9 @@ class LedgerViewTest extends SpringBrowserlessTest {
 
   @Test
   void whatIsTakenHomeReadsLikeThePageInBothLanguages() {
+    holds(new LedgerPage(List.of(), 0, List.of(), null));
     open();
-    var pages =
-        new LedgerPages(LedgerWords.dictionaryHere(), ZoneOffset.UTC, "Porch <script>");
+    var pages = new LedgerPages(LedgerWords.dictionaryHere(), ZoneOffset.UTC, "Porch <script>");
 
     var about = new LedgerReading.About(3, 5, Cameras.NOON);
     var english = pages.begin("ledger.en.html", about) + pages.line("ledger.en.html", WATCHED);

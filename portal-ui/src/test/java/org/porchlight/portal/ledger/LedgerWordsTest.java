@@ -44,8 +44,9 @@ class LedgerWordsTest {
     assertThat(events).hasSizeGreaterThan(30).allMatch(LedgerWords::knows);
     for (var language : new String[] {"translations", "translations_es"}) {
       var words = words(language);
-      assertThat(events).allSatisfy(event ->
-          assertThat(words.getProperty(LedgerWords.key(event))).as(event).isNotBlank());
+      assertThat(events)
+          .allSatisfy(event ->
+              assertThat(words.getProperty(LedgerWords.key(event))).as(event).isNotBlank());
     }
   }
 
