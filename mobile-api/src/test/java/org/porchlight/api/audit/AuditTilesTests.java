@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.porchlight.audit.Proofs;
 import org.porchlight.audit.PublicLog;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -125,6 +126,11 @@ class AuditTilesTests {
     @Override
     public Optional<byte[]> entries(long number, int width) {
       return number == 0 && width == 1 ? Optional.of(BUNDLE) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Proofs> proofs() {
+      return Optional.empty();
     }
 
     @Override
