@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /// Told wherever pictures leave the house, as they leave. What it writes down owes nothing to the
 /// audit log, so that the two can be compared. See
-/// docs/decisions/0042-two-books-of-what-was-served.md.
+/// docs/decisions/0045-two-books-of-what-was-served.md.
 @FunctionalInterface
 public interface Served {
 

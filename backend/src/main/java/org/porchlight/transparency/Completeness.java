@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Compares what really left the house with the log, every night and when an auditor wants it.
 /// Whatever was served and is not in the log is a finding; there must never be one. See
-/// docs/decisions/0042-two-books-of-what-was-served.md.
+/// docs/decisions/0045-two-books-of-what-was-served.md.
 @Service
 public class Completeness implements MeterBinder {
 

@@ -25,7 +25,8 @@ class LedgerWordsTest {
 
   /// Look like events of a camera and are none, or are entered without a camera's number.
   private static final Set<String> OTHERS =
-      Set.of("camera.outage.mails", "consent.language.unknown", "site.proof.queue");
+      Set.of(
+          "camera.outage.mails", "consent.draft", "consent.language.unknown", "site.proof.queue");
 
   @Test
   void everyEventOfACameraHasWordsInBothLanguages() throws IOException {
