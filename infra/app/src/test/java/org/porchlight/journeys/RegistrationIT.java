@@ -101,6 +101,10 @@ class RegistrationIT {
       owner.signIn("shop");
       owner.open("/cameras/new");
       page.getByLabel("Street address").fill("31 Finch Avenue");
+      page.getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName("Move the pin to 31 Finch Avenue"))
+          .waitFor();
       page.getByLabel("Alley").check();
       owner.settle();
       page.context().clearCookies();

@@ -43,6 +43,8 @@ final class AddressFinder extends Div {
     if (search.isOn()) {
       address.setValueChangeMode(ValueChangeMode.LAZY);
       address.setValueChangeTimeout(PAUSE);
+      // Whoever goes on to the next field has finished: what was typed is then told at once.
+      address.getElement().addPropertyChangeListener("value", "change", _ -> {});
       address.addValueChangeListener(changed -> {
         if (changed.isFromClient()) {
           look(changed.getValue(), search, background);
