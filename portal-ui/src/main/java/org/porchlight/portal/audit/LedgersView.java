@@ -28,16 +28,14 @@ import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Message.Tone;
 import org.porchlight.portal.shell.Page;
-import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
-import org.porchlight.registry.PoliceRegistry;
 import org.porchlight.transparency.Completeness;
 import org.porchlight.transparency.CompletenessCheck;
 import org.porchlight.transparency.Finding;
 import org.porchlight.transparency.Ledger;
 
-/// For auditors: whether everything that was served is in the log, and the ledger of every camera.
-/// Looking at the list is itself an entry of the log.
+/// For auditors: whether everything that was served is in the log, and the ledger of every camera,
+/// by its id: not where it is. Looking at the list is itself an entry of the log.
 @Route(value = "ledgers", layout = MainLayout.class)
 @Menu(title = "ledgers.title", order = 41, icon = "vaadin:book")
 @RolesAllowed("AUDITOR")
@@ -61,7 +59,7 @@ class LedgersView extends Page {
   private final Completeness completeness;
   private final Words words = Words.of(UI.getCurrent());
 
-  LedgersView(Viewer viewer, Completeness completeness, Ledger ledger, PoliceRegistry registry) {
+  LedgersView(Viewer viewer, Completeness completeness, Ledger ledger) {
     super("ledgers");
     showLead();
     this.me = viewer.actor();
@@ -92,8 +90,7 @@ class LedgersView extends Page {
         cameras);
     ledger
         .ofAll(me, CAMERAS)
-        .forEach(
-            line -> cameras.add(line(line.camera(), line.entries(), line.newestAt(), registry)));
+        .forEach(line -> cameras.add(line(line.camera(), line.entries(), line.newestAt())));
     show();
   }
 
@@ -164,19 +161,13 @@ class LedgersView extends Page {
     return new ListItem(text, new Span(" "), to);
   }
 
-  private ListItem line(String id, long entries, Instant newestAt, PoliceRegistry registry) {
-    var name =
-        idOf(id).stream()
-            .flatMap(known -> registry.find(known).stream())
-            .map(Camera::name)
-            .findFirst()
-            .orElse(id);
+  private ListItem line(String id, long entries, Instant newestAt) {
     var item = new ListItem();
     item.addClassName("panel");
     item.add(
         idOf(id).isEmpty()
-            ? new Span(name)
-            : new Anchor(LedgerNavigation.ledgerOf(idOf(id).getFirst()), name));
+            ? new Span(id)
+            : new Anchor(LedgerNavigation.ledgerOf(idOf(id).getFirst()), id));
     item.add(
         new Paragraph(
             getTranslation(

@@ -52,7 +52,6 @@ import org.porchlight.portal.shell.When;
 import org.porchlight.registry.Camera;
 import org.porchlight.registry.CameraId;
 import org.porchlight.registry.OwnerCameras;
-import org.porchlight.registry.PoliceRegistry;
 import org.porchlight.transparency.Ledger;
 import org.porchlight.transparency.LedgerClosed;
 import org.porchlight.transparency.LedgerKit;
@@ -63,7 +62,8 @@ import org.springframework.http.HttpHeaders;
 
 /// Every use of one camera, newest first, for its owner and for auditors; of one day, if one is
 /// chosen in the calendar. An owner's page brings itself up to date while it is read; an auditor's
-/// does not, because each look is itself entered in the log.
+/// does not, because each look is itself entered in the log, and names the camera by its id only:
+/// what was done with it is an auditor's business, and not where it is.
 @Route(value = "cameras/:camera/ledger", layout = MainLayout.class)
 @RolesAllowed({"OWNER", "AUDITOR"})
 class LedgerView extends Page implements BeforeEnterObserver {
@@ -83,7 +83,6 @@ class LedgerView extends Page implements BeforeEnterObserver {
   private final Anchor kit = new Anchor();
 
   private final OwnerCameras cameras;
-  private final PoliceRegistry registry;
   private final Ledger ledger;
   private final LedgerKit kits;
   private final ClipLibrary library;
@@ -105,7 +104,6 @@ class LedgerView extends Page implements BeforeEnterObserver {
 
   LedgerView(
       OwnerCameras cameras,
-      PoliceRegistry registry,
       Ledger ledger,
       LedgerKit kits,
       ClipLibrary library,
@@ -114,7 +112,6 @@ class LedgerView extends Page implements BeforeEnterObserver {
       AuthenticationContext visitor) {
     super("ledger");
     this.cameras = cameras;
-    this.registry = registry;
     this.ledger = ledger;
     this.kits = kits;
     this.library = library;
@@ -150,7 +147,7 @@ class LedgerView extends Page implements BeforeEnterObserver {
     }
     camera = id.get();
     overwriteDays = mine.map(Camera::overwriteDays).orElse(0);
-    name = mine.or(() -> registry.find(id.get())).map(Camera::name).orElseGet(id.get()::toString);
+    name = mine.map(Camera::name).orElseGet(id.get()::toString);
     setHeading(getTranslation("ledger.of", name));
     var back = asAuditor ? "ledgers" : "cameras";
     add(new Paragraph(new Anchor(back, getTranslation(back + ".back"))));

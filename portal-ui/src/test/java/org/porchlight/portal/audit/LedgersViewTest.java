@@ -13,7 +13,6 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.html.Anchor;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ import org.porchlight.portal.center.Viewer;
 import org.porchlight.portal.center.WithActor;
 import org.porchlight.portal.shell.CurrentActor;
 import org.porchlight.portal.shell.Message;
-import org.porchlight.registry.PoliceRegistry;
 import org.porchlight.testing.Cameras;
 import org.porchlight.transparency.Completeness;
 import org.porchlight.transparency.CompletenessCheck;
@@ -42,12 +40,10 @@ class LedgersViewTest extends SpringBrowserlessTest {
 
   @MockitoBean Completeness completeness;
   @MockitoBean Ledger ledger;
-  @MockitoBean PoliceRegistry registry;
   @MockitoBean People people;
 
   @BeforeEach
   void oneCamera() {
-    given(registry.find(Cameras.PORCH.id())).willReturn(Optional.of(Cameras.PORCH));
     given(ledger.ofAll(any(), anyInt()))
         .willReturn(List.of(new CameraLine(Cameras.PORCH.id().toString(), 12, NOW)));
     given(completeness.newest(any(), anyInt())).willReturn(List.of(check()));
@@ -59,7 +55,7 @@ class LedgersViewTest extends SpringBrowserlessTest {
 
     assertThat(find(Anchor.class, view.cameras).single())
         .satisfies(link -> {
-          assertThat(link.getText()).isEqualTo(Cameras.PORCH.name());
+          assertThat(link.getText()).isEqualTo(Cameras.PORCH.id().toString());
           assertThat(link.getHref()).isEqualTo("cameras/" + Cameras.PORCH.id() + "/ledger");
         });
     assertThat(find(Message.class, view.state).single().getText())

@@ -34,7 +34,6 @@ import org.porchlight.portal.shell.Message;
 import org.porchlight.portal.shell.Refresh;
 import org.porchlight.portal.shell.StateWord;
 import org.porchlight.registry.OwnerCameras;
-import org.porchlight.registry.PoliceRegistry;
 import org.porchlight.testing.Cameras;
 import org.porchlight.testing.WithActor;
 import org.porchlight.transparency.Ledger;
@@ -126,7 +125,6 @@ class LedgerViewTest extends SpringBrowserlessTest {
   @MockitoBean OwnerCameras cameras;
   @MockitoBean Ledger ledger;
   @MockitoBean Refresh refresh;
-  @MockitoBean PoliceRegistry registry;
   @MockitoBean LedgerKit kits;
   @MockitoBean ClipLibrary library;
   @MockitoBean Clock clock;
