@@ -23,4 +23,14 @@ public interface AuditLog {
   default void appendAll(List<AuditEvent> events) {
     events.forEach(this::append);
   }
+
+  /// Writes entries of cameras that the caller's transaction has just made, without a lock for
+  /// each: nobody else can know them yet.
+  ///
+  /// @throws IllegalArgumentException if an entry names no camera, or as for [#append]
+  /// @throws org.springframework.dao.DuplicateKeyException if a camera has an entry of another
+  ///   transaction
+  default void appendForNew(List<AuditEvent> events) {
+    events.forEach(this::append);
+  }
 }

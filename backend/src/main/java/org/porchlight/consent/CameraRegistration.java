@@ -1,13 +1,19 @@
 package org.porchlight.consent;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.porchlight.identity.Actor;
 import org.porchlight.kernel.FieldError;
+import org.porchlight.registry.CameraId;
+import org.porchlight.registry.CheckedCamera;
 import org.porchlight.registry.NewCamera;
+import org.porchlight.registry.Ownership;
 import org.porchlight.registry.Registration;
 import org.porchlight.registry.RegistrationAnswer;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Registers a camera together with its first consent: both or neither.
@@ -48,5 +54,42 @@ public class CameraRegistration {
                 return registered;
               }));
     };
+  }
+
+  /// What is wrong with these terms for a camera of this ownership.
+  public List<FieldError> errors(Terms terms, Ownership ownership) {
+    return TermsCheck.errors(terms, ownership);
+  }
+
+  /// What is wrong with a camera that is to be registered. Its stream address is resolved.
+  public List<FieldError> errors(Actor owner, NewCamera camera) {
+    return switch (registration.check(owner, camera)) {
+      case Registration.Check.Invalid(var errors) -> errors;
+      case Registration.Check.Fine _ -> List.of();
+    };
+  }
+
+  /// Registers private cameras without streams, each with a first consent of its own to the same
+  /// terms, in the caller's transaction: all or none.
+  ///
+  /// @return their ids, in the same order
+  /// @throws IllegalArgumentException if [#errors] finds something wrong with one of them or with
+  ///   the terms
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<CameraId> registerMany(Actor owner, List<NewCamera> cameras, Terms terms) {
+    var checked = new ArrayList<CheckedCamera>(cameras.size());
+    for (var camera : cameras) {
+      if (camera.stream() != null || !errors(terms, camera.ownership()).isEmpty()) {
+        throw new IllegalArgumentException("has a stream, or terms that do not fit");
+      }
+      switch (registration.check(owner, camera)) {
+        case Registration.Check.Fine(var fine) -> checked.add(fine);
+        case Registration.Check.Invalid(var wrong) ->
+            throw new IllegalArgumentException("not checked: " + wrong);
+      }
+    }
+    var ids = registration.addMany(owner, checked);
+    sharing.firstOfMany(owner, ids, terms);
+    return ids;
   }
 }

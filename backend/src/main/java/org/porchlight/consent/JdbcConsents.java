@@ -30,17 +30,20 @@ class JdbcConsents {
     return current(camera);
   }
 
-  void add(Consent consent) {
+  /// Adds versions that differ in nothing but the camera.
+  void addAll(List<Consent> consents) {
+    var consent = consents.getFirst();
     var terms = consent.terms();
     jdbc.sql(
             """
             INSERT INTO consent.version
               (camera_id, version, level, radius_metres, lowest_priority, audio, pre_event_seconds,
                schedule, text_version, language, text_hash, switched_off, given_by, at)
-            VALUES (:camera, :version, :level, :radius, :priority, :audio, :preEvent, :schedule,
-               :textVersion, :language, :textHash, :off, :by, :at)
+            SELECT camera_id, :version, :level, :radius, :priority, :audio, :preEvent, :schedule,
+               :textVersion, :language, :textHash, :off, :by, :at
+              FROM unnest(:cameras) AS c (camera_id)
             """)
-        .param("camera", consent.camera().value())
+        .param("cameras", consents.stream().map(one -> one.camera().value()).toArray(UUID[]::new))
         .param("version", consent.version())
         .param("level", terms.level().name())
         .param("radius", terms.radiusMetres())

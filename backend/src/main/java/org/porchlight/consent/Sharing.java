@@ -153,6 +153,15 @@ public class Sharing {
     return add(owner, Optional.empty(), id, terms, false, "consent.given");
   }
 
+  /// The same for many that were registered in this transaction. Nobody is told of a change: they
+  /// have no stream, and nothing of them can be open.
+  @Transactional(propagation = Propagation.MANDATORY)
+  void firstOfMany(Actor owner, List<CameraId> ids, Terms terms) {
+    var first = ids.stream().map(id -> consent(0, id, terms, false, owner.person())).toList();
+    consents.addAll(first);
+    log.appendForNew(first.stream().map(one -> entry(owner, one, "consent.given")).toList());
+  }
+
   /// A deleted camera is switched off for good, in the transaction that deletes it.
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
@@ -176,31 +185,37 @@ public class Sharing {
   private Consent add(
       Actor owner, Optional<Consent> before, CameraId id, Terms terms, boolean off, String event) {
     var consent = write(before.map(Consent::version).orElse(0), id, terms, off, owner.person());
-    log.append(
-        AuditEvent.of(event, Outcome.DONE)
-            .camera(id.toString())
-            .basis("CONSENT:v" + consent.version())
-            .personal("act", owner.person().toString())
-            .personal("org", owner.organisation().toString())
-            .personal("src", owner.source())
-            .plain("level", terms.level().name())
-            .plain("off", off));
+    log.append(entry(owner, consent, event));
     return consent;
   }
 
+  private static AuditEvent entry(Actor owner, Consent consent, String event) {
+    return AuditEvent.of(event, Outcome.DONE)
+        .camera(consent.camera().toString())
+        .basis("CONSENT:v" + consent.version())
+        .personal("act", owner.person().toString())
+        .personal("org", owner.organisation().toString())
+        .personal("src", owner.source())
+        .plain("level", consent.terms().level().name())
+        .plain("off", consent.off());
+  }
+
   private Consent write(int versionBefore, CameraId id, Terms terms, boolean off, PersonId by) {
-    var consent =
-        new Consent(
-            id,
-            versionBefore + 1,
-            terms,
-            off,
-            by,
-            clock.instant(),
-            ConsentText.of(terms.textVersion(), terms.level(), terms.language()).hash());
-    consents.add(consent);
+    var consent = consent(versionBefore, id, terms, off, by);
+    consents.addAll(List.of(consent));
     events.publishEvent(new ConsentChanged(id, consent.version(), consent.at()));
     return consent;
+  }
+
+  private Consent consent(int versionBefore, CameraId id, Terms terms, boolean off, PersonId by) {
+    return new Consent(
+        id,
+        versionBefore + 1,
+        terms,
+        off,
+        by,
+        clock.instant(),
+        ConsentText.of(terms.textVersion(), terms.level(), terms.language()).hash());
   }
 
   private Camera own(Actor owner, CameraId id) {

@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.identity.OrganisationId;
 import org.porchlight.identity.PersonId;
@@ -39,33 +43,66 @@ class JdbcCameras {
     this.jdbc = jdbc;
   }
 
-  void add(Camera camera, Instant at) {
-    var view = camera.view();
+  void addAll(List<Camera> cameras, Instant at) {
     jdbc.sql(
             """
             INSERT INTO registry.camera
               (id, site_id, owner_id, organisation_id, name, latitude, longitude, bearing, angle,
-               range_metres, sees, ownership, overwrite_days, agency_id, registered_at, version)
-            VALUES (:id, :site, :owner, :organisation, :name, :latitude, :longitude, :bearing,
-               :angle, :range, :sees, :ownership, :overwriteDays, :agency, :at, :version)
+               range_metres, sees, ownership, overwrite_days, agency_id, version, registered_at)
+            SELECT c.id, c.site, c.owner, c.organisation, c.name, c.latitude, c.longitude, c.bearing,
+                   c.angle, c.range, string_to_array(c.sees, ','), c.ownership, c.overwrite_days,
+                   c.agency, c.version, :at
+              FROM unnest(:ids, :sites, :owners, :organisations, :names, :latitudes, :longitudes,
+                     :bearings, :angles, :ranges, :sees, :ownerships, :overwriteDays, :agencies,
+                     :versions)
+                AS c (id, site, owner, organisation, name, latitude, longitude, bearing, angle,
+                      range, sees, ownership, overwrite_days, agency, version)
             """)
-        .param("id", camera.id().value())
-        .param("site", camera.site().value())
-        .param("owner", camera.owner().value())
-        .param("organisation", camera.organisation().value())
-        .param("name", camera.name())
-        .param("latitude", camera.place().latitude())
-        .param("longitude", camera.place().longitude())
-        .param("bearing", view == null ? null : view.bearing())
-        .param("angle", view == null ? null : view.angle())
-        .param("range", view == null ? null : view.rangeMetres())
-        .param("sees", names(camera.sees()))
-        .param("ownership", camera.ownership().name())
-        .param("overwriteDays", camera.overwriteDays())
-        .param("agency", value(camera.agency()))
+        .param("ids", each(cameras, camera -> camera.id().value(), UUID[]::new))
+        .param("sites", each(cameras, camera -> camera.site().value(), UUID[]::new))
+        .param("owners", each(cameras, camera -> camera.owner().value(), UUID[]::new))
+        .param("organisations", each(cameras, camera -> camera.organisation().value(), UUID[]::new))
+        .param("names", each(cameras, Camera::name, String[]::new))
+        .param("latitudes", each(cameras, camera -> camera.place().latitude(), Double[]::new))
+        .param("longitudes", each(cameras, camera -> camera.place().longitude(), Double[]::new))
+        .param("bearings", ofView(cameras, FieldOfView::bearing))
+        .param("angles", ofView(cameras, FieldOfView::angle))
+        .param("ranges", ofView(cameras, FieldOfView::rangeMetres))
+        .param(
+            "sees", each(cameras, camera -> String.join(",", names(camera.sees())), String[]::new))
+        .param("ownerships", each(cameras, camera -> camera.ownership().name(), String[]::new))
+        .param("overwriteDays", each(cameras, Camera::overwriteDays, Integer[]::new))
+        .param("agencies", each(cameras, camera -> value(camera.agency()), UUID[]::new))
+        .param("versions", each(cameras, Camera::version, Long[]::new))
         .param("at", Timestamp.from(at))
-        .param("version", camera.version())
         .update();
+  }
+
+  private static <T> @Nullable T[] each(
+      List<Camera> cameras, Function<Camera, @Nullable T> of, IntFunction<@Nullable T[]> array) {
+    return cameras.stream().map(of).toArray(array);
+  }
+
+  private static @Nullable Double[] ofView(List<Camera> cameras, Function<FieldOfView, Double> of) {
+    return each(
+        cameras, camera -> camera.view() == null ? null : of.apply(camera.view()), Double[]::new);
+  }
+
+  /// How many cameras of this owner stand at each site.
+  Map<SiteId, Integer> countBySite(PersonId owner) {
+    var counts = new HashMap<SiteId, Integer>();
+    jdbc.sql(
+            """
+            SELECT site_id, count(*) AS cameras
+              FROM registry.camera
+             WHERE owner_id = :owner
+             GROUP BY site_id
+            """)
+        .param("owner", owner.value())
+        .query(row -> {
+          counts.put(new SiteId(row.getObject("site_id", UUID.class)), row.getInt("cameras"));
+        });
+    return counts;
   }
 
   /// False if somebody was faster.

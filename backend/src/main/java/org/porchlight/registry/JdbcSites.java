@@ -34,20 +34,31 @@ class JdbcSites {
     this.jdbc = jdbc;
   }
 
-  void add(Site site, Instant at) {
+  void addAll(List<Site> sites, Instant at) {
+    if (sites.isEmpty()) {
+      return;
+    }
     jdbc.sql(
             """
             INSERT INTO registry.site
               (id, owner_id, organisation_id, address, latitude, longitude, relation, registered_at)
-            VALUES (:id, :owner, :organisation, :address, :latitude, :longitude, :relation, :at)
+            SELECT s.*, :at
+              FROM unnest(:ids, :owners, :organisations, :addresses, :latitudes, :longitudes,
+                     :relations) AS s
             """)
-        .param("id", site.id().value())
-        .param("owner", site.owner().value())
-        .param("organisation", site.organisation().value())
-        .param("address", site.address())
-        .param("latitude", site.place().latitude())
-        .param("longitude", site.place().longitude())
-        .param("relation", site.relation().name())
+        .param("ids", sites.stream().map(site -> site.id().value()).toArray(UUID[]::new))
+        .param("owners", sites.stream().map(site -> site.owner().value()).toArray(UUID[]::new))
+        .param(
+            "organisations",
+            sites.stream().map(site -> site.organisation().value()).toArray(UUID[]::new))
+        .param("addresses", sites.stream().map(Site::address).toArray(String[]::new))
+        .param(
+            "latitudes", sites.stream().map(site -> site.place().latitude()).toArray(Double[]::new))
+        .param(
+            "longitudes",
+            sites.stream().map(site -> site.place().longitude()).toArray(Double[]::new))
+        .param(
+            "relations", sites.stream().map(site -> site.relation().name()).toArray(String[]::new))
         .param("at", Timestamp.from(at))
         .update();
   }

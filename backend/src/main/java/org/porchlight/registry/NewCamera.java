@@ -29,6 +29,9 @@ public record NewCamera(
     Ownership ownership,
     @Nullable Stream stream) {
 
+  /// After how many days most recorders begin to overwrite what they hold.
+  public static final int USUAL_OVERWRITE_DAYS = 7;
+
   public NewCamera {
     sees = Set.copyOf(sees);
   }

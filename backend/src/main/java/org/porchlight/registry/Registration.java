@@ -2,11 +2,13 @@ package org.porchlight.registry;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.porchlight.audit.AuditEvent;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.audit.Outcome;
 import org.porchlight.identity.Actor;
@@ -29,13 +31,6 @@ public class Registration {
 
   /// A camera stands at most so far from the address that is proved for it.
   static final double FARTHEST_FROM_SITE = 500;
-
-  /// A proof speaks for so many metres around its site: what stands farther away is a site of its
-  /// own. See docs/decisions/0037-what-a-proof-speaks-for.md.
-  static final double PROVED_AROUND = 50;
-
-  /// Two sites of one account with the same address, no farther apart than this, are one site.
-  private static final double SAME_SITE = 25;
 
   private final JdbcSites sites;
   private final JdbcCameras cameras;
@@ -131,34 +126,16 @@ public class Registration {
     if (!checked.owner().equals(owner.person())) {
       throw new IllegalArgumentException("checked for somebody else");
     }
-    var typed = checked.camera();
     var now = clock.instant();
-    var named = existing(owner, typed);
-    var place = typed.place() == null ? named.map(Site::place).orElseThrow() : typed.place();
-    var site =
-        named.map(known -> siteAt(owner, known, place)).orElseGet(() -> addSite(owner, typed));
-    var name = typed.name();
-    var camera =
-        new Camera(
-            CameraId.random(),
-            site.id(),
-            owner.person(),
-            owner.organisation(),
-            name == null || name.isBlank() ? nextName(site) : name.strip(),
-            place,
-            typed.view(),
-            typed.sees(),
-            typed.ownership(),
-            Objects.requireNonNull(typed.overwriteDays()),
-            checked.connection() != null,
-            site.proof() instanceof SiteProof.Proved,
-            agency(owner, typed.ownership(), place),
-            1);
-    cameras.add(camera, now);
-    log.append(
-        Entries.by(owner, "camera.registered", Outcome.DONE)
-            .camera(camera.id().toString())
-            .plain("ownership", camera.ownership().name()));
+    var typed = checked.camera();
+    var own = sitesOf(owner);
+    var site = siteOf(owner, typed, own);
+    sites.addAll(own.added(), now);
+    var name = nameOf(typed, cameras.ofSite(site.id()).size());
+    var agency = agency(owner, typed.ownership(), placeOf(typed, site));
+    var camera = camera(owner, checked, site, name, agency);
+    cameras.addAll(List.of(camera), now);
+    log.append(registered(owner, camera));
     var connection = checked.connection();
     if (connection != null) {
       connections.store(owner, camera, connection);
@@ -167,24 +144,102 @@ public class Registration {
     return new RegistrationAnswer.Registered(camera.id(), site.id());
   }
 
-  /// The site of a camera that is to stand at this place: the named one, another one of the same
-  /// address, or a new one that has to be proved.
-  Site siteAt(Actor owner, Site named, Place place) {
-    if (speaksFor(named, place)) {
-      return named;
+  /// Writes many private cameras without connections, as [#add] writes one. Nothing in it takes
+  /// longer the more cameras there are already.
+  ///
+  /// @param checked all for this owner, all without a stream
+  /// @return their ids, in the same order
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<CameraId> addMany(Actor owner, List<CheckedCamera> checked) {
+    var now = clock.instant();
+    var own = sitesOf(owner);
+    var agenciesNow = agencies.all();
+    var perSite = new HashMap<SiteId, Integer>(cameras.countBySite(owner.person()));
+    var all = new ArrayList<Camera>(checked.size());
+    for (var one : checked) {
+      if (!one.owner().equals(owner.person()) || one.connection() != null) {
+        throw new IllegalArgumentException("checked for somebody else, or with a stream");
+      }
+      var typed = one.camera();
+      var site = siteOf(owner, typed, own);
+      var place = placeOf(typed, site);
+      var agency =
+          agenciesNow.stream()
+              .filter(known -> known.jurisdiction().contains(place))
+              .map(Agency::id)
+              .findFirst()
+              .orElse(null);
+      var before = perSite.merge(site.id(), 1, Integer::sum) - 1;
+      all.add(camera(owner, one, site, nameOf(typed, before), agency));
     }
-    return sites.ofOwner(named.owner()).stream()
-        .filter(site -> site.address().equalsIgnoreCase(named.address()))
-        .filter(site -> speaksFor(site, place))
-        .findFirst()
-        .orElseGet(() -> addSite(owner, named.address(), place, named.relation()));
+    sites.addAll(own.added(), now);
+    cameras.addAll(all, now);
+    log.appendForNew(all.stream().map(camera -> registered(owner, camera)).toList());
+    for (var camera : all) {
+      events.publishEvent(new CameraRegistered(camera.id(), camera.site(), now));
+    }
+    return all.stream().map(Camera::id).toList();
   }
 
-  /// Beside a camera of another account nothing is proved without a look.
-  private boolean speaksFor(Site site, Place place) {
-    return site.place().metresTo(place) <= PROVED_AROUND
-        && !(site.proof() instanceof SiteProof.Proved
-            && cameras.anyOfOthersWithin(place, AddressProof.DUPLICATE, site.owner()));
+  /// The site of a camera that is moved to this place.
+  Site siteAt(Actor owner, Site named, Place place) {
+    var own = sitesOf(owner);
+    var site = own.speakingFor(named, place);
+    sites.addAll(own.added(), clock.instant());
+    return site;
+  }
+
+  private OwnSites sitesOf(Actor owner) {
+    return new OwnSites(
+        owner,
+        sites.ofOwner(owner.person()),
+        place -> cameras.anyOfOthersWithin(place, AddressProof.DUPLICATE, owner.person()));
+  }
+
+  private Site siteOf(Actor owner, NewCamera typed, OwnSites own) {
+    if (typed.site() != null) {
+      var named = existing(owner, typed.site()).orElseThrow();
+      return own.speakingFor(named, placeOf(typed, named));
+    }
+    return own.of(
+        Objects.requireNonNull(typed.address()),
+        Objects.requireNonNull(typed.place()),
+        Objects.requireNonNull(typed.relation()));
+  }
+
+  private static Place placeOf(NewCamera typed, Site site) {
+    return typed.place() == null ? site.place() : typed.place();
+  }
+
+  private static String nameOf(NewCamera typed, int camerasBefore) {
+    var name = typed.name();
+    return name == null || name.isBlank() ? "Camera " + (camerasBefore + 1) : name.strip();
+  }
+
+  private static Camera camera(
+      Actor owner, CheckedCamera checked, Site site, String name, @Nullable OrganisationId agency) {
+    var typed = checked.camera();
+    return new Camera(
+        CameraId.random(),
+        site.id(),
+        owner.person(),
+        owner.organisation(),
+        name,
+        placeOf(typed, site),
+        typed.view(),
+        typed.sees(),
+        typed.ownership(),
+        Objects.requireNonNull(typed.overwriteDays()),
+        checked.connection() != null,
+        site.proof() instanceof SiteProof.Proved,
+        agency,
+        1);
+  }
+
+  private static AuditEvent registered(Actor owner, Camera camera) {
+    return Entries.by(owner, "camera.registered", Outcome.DONE)
+        .camera(camera.id().toString())
+        .plain("ownership", camera.ownership().name());
   }
 
   /// The agency that a camera at this place is routed to.
@@ -197,7 +252,7 @@ public class Registration {
 
   private @Nullable Site site(Actor owner, NewCamera camera, List<FieldError> errors) {
     if (camera.site() != null) {
-      var site = existing(owner, camera).orElse(null);
+      var site = existing(owner, camera.site()).orElse(null);
       if (site == null) {
         errors.add(FieldError.of("site", "registration.site.unknown"));
       }
@@ -219,46 +274,8 @@ public class Registration {
     }
   }
 
-  private Optional<Site> existing(Actor owner, NewCamera camera) {
-    var named = camera.site();
-    if (named != null) {
-      return sites.find(named).filter(site -> site.owner().equals(owner.person()));
-    }
-    var address = camera.address();
-    var place = camera.place();
-    if (address == null || place == null) {
-      return Optional.empty();
-    }
-    return sites.ofOwner(owner.person()).stream()
-        .filter(site -> site.address().equalsIgnoreCase(address.strip()))
-        .filter(site -> site.place().metresTo(place) <= SAME_SITE)
-        .findFirst();
-  }
-
-  private Site addSite(Actor owner, NewCamera typed) {
-    return addSite(
-        owner,
-        Objects.requireNonNull(typed.address()).strip(),
-        Objects.requireNonNull(typed.place()),
-        Objects.requireNonNull(typed.relation()));
-  }
-
-  private Site addSite(Actor owner, String address, Place place, Relation relation) {
-    var site =
-        new Site(
-            SiteId.random(),
-            owner.person(),
-            owner.organisation(),
-            address,
-            place,
-            relation,
-            new SiteProof.Unproved());
-    sites.add(site, clock.instant());
-    return site;
-  }
-
-  private String nextName(Site site) {
-    return "Camera " + (cameras.ofSite(site.id()).size() + 1);
+  private Optional<Site> existing(Actor owner, SiteId named) {
+    return sites.find(named).filter(site -> site.owner().equals(owner.person()));
   }
 
   private void checkOwnership(Actor owner, Ownership ownership, List<FieldError> errors) {

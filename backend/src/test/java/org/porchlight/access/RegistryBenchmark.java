@@ -1,5 +1,6 @@
 package org.porchlight.access;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,12 @@ import org.porchlight.BackendTestApplication;
 import org.porchlight.audit.AuditLog;
 import org.porchlight.consent.Level;
 import org.porchlight.consent.Sharing;
+import org.porchlight.consent.Terms;
 import org.porchlight.identity.PresentForTests;
 import org.porchlight.identity.Role;
+import org.porchlight.imports.ImportAnswer;
+import org.porchlight.imports.Imports;
+import org.porchlight.imports.Preview;
 import org.porchlight.incidents.DeskAnswer;
 import org.porchlight.incidents.IncidentDesk;
 import org.porchlight.incidents.Incidents;
@@ -21,13 +26,15 @@ import org.porchlight.registry.CameraId;
 import org.porchlight.registry.PoliceRegistry;
 import org.porchlight.testing.Town;
 import org.porchlight.transparency.LedgerBenchmark;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Measures decisions with their audit rows, judgements, look-ups in a registry of many cameras,
-/// and the ledger of a camera with 10,000 rows, beside what the same database does at its barest.
+/// Measures decisions with their audit rows, judgements, look-ups in a registry of many cameras, the
+/// import of a table, and the ledger of a camera with 10,000 rows, beside what the same database does
+/// at its barest.
 ///
 /// Arguments: `--size N` cameras (1,000,000).
 public final class RegistryBenchmark {
@@ -122,7 +129,54 @@ public final class RegistryBenchmark {
       var owner = town.owner();
       LedgerBenchmark.run(
           beans, owner, town.proved(owner, town.center.walk(700, 30), Level.ALWAYS));
+      imports(beans, town, jdbc, transaction);
     }
+  }
+
+  /// A table of 10,000 cameras, from its bytes to the last row. The yardstick copies as many rows
+  /// of the log as an import writes.
+  private static void imports(
+      BeanFactory beans, Town town, JdbcClient jdbc, TransactionOperations transaction)
+      throws Exception {
+    var imports = beans.getBean(Imports.class);
+    var file = estate(town);
+    Callable<Object> look = () -> imports.preview(town.owner(), "estate.csv", file);
+    Callable<Object> read =
+        () -> {
+          var owner = town.owner();
+          var preview = (Preview.Table) imports.preview(owner, "estate.csv", file);
+          return (ImportAnswer.Done)
+              imports.register(owner, preview, Terms.usual(Level.DURING_INCIDENTS, "en"));
+        };
+    times(read, 1);
+    Callable<Object> copy =
+        () ->
+            transaction.execute(_ ->
+                jdbc.sql(
+                        """
+                        CREATE TEMPORARY TABLE copied ON COMMIT DROP AS
+                        SELECT * FROM audit.entry ORDER BY entry DESC LIMIT 20000
+                        """)
+                    .update());
+    var bare = times(copy, 3)[1];
+    line("registry.import_10000", times(read, 3)[1], bare, " goal<=10000");
+    line("registry.preview_10000", times(look, 3)[1], bare, "");
+  }
+
+  private static byte[] estate(Town town) {
+    var text = new StringBuilder("address,latitude,longitude,relation,sees,name\n");
+    for (var i = 0; i < 10_000; i++) {
+      var place = town.center.walk(i % 4_000, i % 360);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%d Estate Road,%.6f,%.6f,manager,entrance; parking,Camera %d%n",
+              i / 4,
+              place.latitude(),
+              place.longitude(),
+              i));
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// Proved cameras spread over 20 by 20 kilometres, two out of three of them.

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,6 +84,41 @@ class JdbcAuditLogTests {
     assertThat(leaf(second))
         .contains("\"cam_prev\":\"" + Base64.getEncoder().encodeToString(hash(first)) + "\"")
         .contains("\"cam_seq\":2");
+  }
+
+  @Test
+  void entriesOfNewCamerasAreChainedAsOthersAre() {
+    transaction.executeWithoutResult(_ -> {
+      log.appendForNew(List.of(look("new a"), look("new b")));
+      log.appendForNew(List.of(look("new a")));
+    });
+    append(look("new a"));
+
+    assertThat(numbers("new a")).containsExactly(1L, 2L, 3L);
+    assertThat(numbers("new b")).containsExactly(1L);
+    var entries = entries("new a");
+    for (var i = 1; i < entries.size(); i++) {
+      assertThat(leaf(entries.get(i)))
+          .contains(
+              "\"cam_prev\":\""
+                  + Base64.getEncoder().encodeToString(hash(entries.get(i - 1)))
+                  + "\"");
+    }
+    assertThat(opening(entries.get(1), "cam", "value", String.class)).isEqualTo("new a");
+  }
+
+  @Test
+  void aCameraThatOthersKnowIsNotNew() {
+    append(look("known"));
+
+    assertThatThrownBy(
+            () -> transaction.executeWithoutResult(_ -> log.appendForNew(List.of(look("known")))))
+        .isInstanceOf(DuplicateKeyException.class);
+    assertThatThrownBy(() ->
+            transaction.executeWithoutResult(
+                _ -> log.appendForNew(List.of(AuditEvent.of("auth.login", Outcome.DONE)))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(numbers("known")).containsExactly(1L);
   }
 
   @Test
@@ -170,6 +206,17 @@ class JdbcAuditLogTests {
 
   private RecordedAccess append(AuditEvent event) {
     return transaction.execute(status -> log.append(event));
+  }
+
+  private List<Long> entries(String camera) {
+    return jdbc.sql(
+            """
+            SELECT e.entry FROM audit.entry e JOIN audit.line l USING (line)
+            WHERE l.camera = ? ORDER BY e.entry
+            """)
+        .param(camera)
+        .query(Long.class)
+        .list();
   }
 
   private List<Long> numbers(String camera) {

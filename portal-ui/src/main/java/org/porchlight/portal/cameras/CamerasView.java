@@ -2,10 +2,13 @@ package org.porchlight.portal.cameras;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -13,6 +16,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.porchlight.consent.Sharing;
@@ -20,6 +24,7 @@ import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.CameraHealth;
 import org.porchlight.feeds.FeedState;
 import org.porchlight.identity.Actor;
+import org.porchlight.portal.imports.ImportNavigation;
 import org.porchlight.portal.registration.RegistrationNavigation;
 import org.porchlight.portal.shell.MainLayout;
 import org.porchlight.portal.shell.OffSwitch;
@@ -44,7 +49,13 @@ class CamerasView extends Page {
 
   private static final Logger LOG = LoggerFactory.getLogger(CamerasView.class);
 
+  /// So many cards are drawn at first, and more when asked for.
+  private static final int AT_ONCE = 50;
+
   final Div cards = new Div();
+  final TextField find = new TextField(getTranslation("cameras.find"));
+  final Paragraph found = new Paragraph();
+  final Button more = new Button(getTranslation("cameras.more-of-them", AT_ONCE));
 
   private final OwnerCameras cameras;
   private final Sharing sharing;
@@ -53,6 +64,7 @@ class CamerasView extends Page {
   private final Arrivals arrivals;
   private final Actor owner;
   private List<CameraCard.Shown> shown = List.of();
+  private int most = AT_ONCE;
 
   CamerasView(
       OwnerCameras cameras,
@@ -80,9 +92,21 @@ class CamerasView extends Page {
       everything.addClassName("off-switch-big");
       tools.add(everything);
     });
-    tools.add(register);
+    tools.add(register, new Anchor(ImportNavigation.IMPORT, getTranslation("cameras.import")));
+    find.setHelperText(getTranslation("cameras.find.help"));
+    find.setClearButtonVisible(true);
+    find.setValueChangeMode(ValueChangeMode.LAZY);
+    find.addValueChangeListener(_ -> {
+      most = AT_ONCE;
+      show();
+    });
+    found.getElement().setAttribute("role", "status");
+    more.addClickListener(_ -> {
+      most += AT_ONCE;
+      show();
+    });
     cards.addClassName("cards");
-    add(tools, cards);
+    add(tools, find, found, cards, more);
     show();
     refresh.whileShown(this, Duration.ofSeconds(5), this::show);
   }
@@ -98,10 +122,20 @@ class CamerasView extends Page {
   }
 
   private void show() {
-    var mine = cameras.of(owner);
-    var consents = sharing.currentOf(mine.stream().map(Camera::id).toList());
+    var all = cameras.of(owner);
     var sites = new HashMap<SiteId, Site>();
     cameras.sitesOf(owner).forEach(site -> sites.put(site.id(), site));
+    var called = all.stream().filter(camera -> isCalled(camera, sites)).toList();
+    var mine = called.stream().limit(most).toList();
+    find.setVisible(all.size() > AT_ONCE);
+    found.setVisible(all.size() > AT_ONCE);
+    found.setText(
+        called.isEmpty()
+            ? getTranslation("cameras.none-found")
+            : getTranslation(
+                "cameras.found", Integer.toString(mine.size()), Integer.toString(all.size())));
+    more.setVisible(called.size() > most);
+    var consents = sharing.currentOf(mine.stream().map(Camera::id).toList());
     var dialling = dialIns.of(owner);
     var now =
         mine.stream()
@@ -116,6 +150,13 @@ class CamerasView extends Page {
       return;
     }
     draw(now);
+  }
+
+  private boolean isCalled(Camera camera, Map<SiteId, Site> sites) {
+    var word = find.getValue().strip().toLowerCase(Locale.ROOT);
+    var site = sites.get(camera.site());
+    var words = camera.name() + " " + (site == null ? "" : site.address());
+    return words.toLowerCase(Locale.ROOT).contains(word);
   }
 
   private CameraCard.Feed feed(Camera camera, boolean dialsIn) {
@@ -160,7 +201,7 @@ class CamerasView extends Page {
         card.show(camera);
       }
     }
-    if (now.isEmpty()) {
+    if (now.isEmpty() && find.isEmpty()) {
       cards.add(new Paragraph(getTranslation("cameras.none")));
     }
     shown = now;

@@ -12,10 +12,12 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.porchlight.consent.Sharing;
@@ -152,6 +154,46 @@ class CamerasViewTest extends SpringBrowserlessTest {
     var view = navigate(CamerasView.class);
 
     assertThat(find(Paragraph.class, view.cards).single().getText()).contains("Register one");
+  }
+
+  @Test
+  void hundredsOfCamerasAreShownAFewAtATimeAndFoundByName() {
+    var many = new ArrayList<Camera>();
+    for (var i = 0; i < 120; i++) {
+      many.add(named(i == 119 ? "Loading dock" : "Hall " + i));
+    }
+    given(cameras.of(any())).willReturn(many);
+
+    var view = navigate(CamerasView.class);
+
+    assertThat(find(CameraCard.class).all()).hasSize(50);
+    assertThat(view.found.getText()).isEqualTo("50 of 120 cameras");
+    test(view.more).click();
+    assertThat(find(CameraCard.class).all()).hasSize(100);
+    test(view.find).setValue("DOCK");
+    assertThat(find(CameraCard.class).single().shown().camera().name()).isEqualTo("Loading dock");
+    assertThat(view.more.isVisible()).isFalse();
+    test(view.find).setValue("no such");
+    assertThat(view.found.getText()).isEqualTo("No camera is called so.");
+  }
+
+  private static Camera named(String name) {
+    var porch = Cameras.PORCH;
+    return new Camera(
+        new CameraId(UUID.randomUUID()),
+        porch.site(),
+        porch.owner(),
+        porch.organisation(),
+        name,
+        porch.place(),
+        porch.view(),
+        porch.sees(),
+        porch.ownership(),
+        porch.overwriteDays(),
+        porch.connected(),
+        porch.proved(),
+        porch.agency(),
+        porch.version());
   }
 
   private CameraCard card(Camera camera) {
