@@ -190,6 +190,11 @@ public class Imports {
     return imports.of(owner.person());
   }
 
+  /// Whether it is not undone yet, and not too old for it.
+  public boolean mayBeUndone(CameraImport made) {
+    return made.undoneAt() == null && clock.instant().isBefore(made.undoUntil());
+  }
+
   /// What undoing an import has done.
   ///
   /// @param deleted how many cameras it took away
@@ -206,8 +211,7 @@ public class Imports {
     var made =
         imports
             .find(owner.person(), id)
-            .filter(known -> known.undoneAt() == null)
-            .filter(known -> clock.instant().isBefore(known.undoUntil()))
+            .filter(this::mayBeUndone)
             .orElseThrow(() -> new ImportNotFound(id));
     var all = imports.cameras(id);
     var deleted = 0;

@@ -17,7 +17,6 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
-import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.identity.Actor;
@@ -57,13 +56,13 @@ class ImportView extends Page {
   private final Div working = new Div(progressText, progress);
   private Preview.@Nullable Table shown;
 
-  ImportView(Imports imports, Background background, Clock clock, AuthenticationContext visitor) {
+  ImportView(Imports imports, Background background, AuthenticationContext visitor) {
     super("imports");
     this.imports = imports;
     this.background = background;
     owner = visitor.getAuthenticatedUser(Actor.class).orElseThrow();
     preview = new PreviewPanel(imports);
-    past = new ImportsPanel(clock, this::undo);
+    past = new ImportsPanel(imports, this::undo);
     useWholeWidth();
     showLead();
     register.addThemeVariants(ButtonVariant.PRIMARY);

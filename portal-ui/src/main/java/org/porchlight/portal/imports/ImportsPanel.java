@@ -7,10 +7,10 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import org.porchlight.imports.CameraImport;
+import org.porchlight.imports.Imports;
 import org.porchlight.portal.shell.When;
 
 /// The tables that were read in, and the way to take one back.
@@ -18,22 +18,22 @@ final class ImportsPanel extends Section {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Clock clock;
+  private final transient Imports imports;
   private final transient Consumer<CameraImport> undo;
 
   /// @param undo the person is sure
-  ImportsPanel(Clock clock, Consumer<CameraImport> undo) {
-    this.clock = clock;
+  ImportsPanel(Imports imports, Consumer<CameraImport> undo) {
+    this.imports = imports;
     this.undo = undo;
     addClassNames("panel", "stack");
   }
 
-  void show(List<CameraImport> imports) {
+  void show(List<CameraImport> made) {
     removeAll();
-    setVisible(!imports.isEmpty());
+    setVisible(!made.isEmpty());
     var list = new UnorderedList();
     list.addClassName("plain-list");
-    imports.forEach(one -> list.add(line(one)));
+    made.forEach(one -> list.add(line(one)));
     add(new H2(getTranslation("imports.past")), list);
   }
 
@@ -46,7 +46,7 @@ final class ImportsPanel extends Section {
     var undone = one.undoneAt();
     if (undone != null) {
       line.add(new Span(getTranslation("imports.past.undone", When.of(undone))));
-    } else if (clock.instant().isBefore(one.undoUntil())) {
+    } else if (imports.mayBeUndone(one)) {
       var button = new Button(getTranslation("imports.undo"), _ -> ask(one));
       button.setAriaLabel(getTranslation("imports.undo.of", one.file()));
       line.add(button);
