@@ -73,7 +73,7 @@ class ImportsTests {
     assertThat(gate.agency()).isEqualTo(town.agency);
     assertThat(gate.proved()).isFalse();
     assertThat(cameras.sitesOf(owner)).hasSize(1);
-    assertThat(police.within(town.center, 100, 10)).isEmpty();
+    assertThat(police.within(town.agency, town.center, 100, 10)).isEmpty();
     for (var camera : cameras.of(owner)) {
       var consent = sharing.current(camera.id()).orElseThrow();
       assertThat(consent.terms()).isEqualTo(terms());
