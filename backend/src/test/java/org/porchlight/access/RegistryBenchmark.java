@@ -32,9 +32,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Measures decisions with their audit rows, judgements, look-ups in a registry of many cameras, the
-/// import of a table, and the ledger of a camera with 10,000 rows, beside what the same database does
-/// at its barest.
+/// Measures decisions with their audit rows, judgements, look-ups in a registry of many cameras,
+/// the import of a table, and the ledger of a camera with 10,000 rows, beside what the same
+/// database does at its barest.
 ///
 /// Arguments: `--size N` cameras (1,000,000).
 public final class RegistryBenchmark {
