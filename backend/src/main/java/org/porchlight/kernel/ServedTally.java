@@ -152,7 +152,9 @@ public final class ServedTally implements Served, SmartLifecycle {
   @Override
   public synchronized void start() {
     if (timer == null) {
-      timer = Executors.newSingleThreadScheduledExecutor();
+      timer =
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofPlatform().name("served-", 0).daemon().factory());
       var _ =
           timer.scheduleWithFixedDelay(
               this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

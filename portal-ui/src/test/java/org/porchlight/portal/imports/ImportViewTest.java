@@ -93,7 +93,7 @@ class ImportViewTest extends SpringBrowserlessTest {
     assertThat(view.register.getText()).isEqualTo("Register 2 cameras");
 
     test(view.register).click();
-    roundTrip();
+    runPendingSignalsTasks();
 
     then(imports).should(never()).register(any(), any(), any());
     assertThat(view.errors.isVisible()).isTrue();
@@ -109,7 +109,7 @@ class ImportViewTest extends SpringBrowserlessTest {
 
     agree();
     test(view.register).click();
-    roundTrip();
+    runPendingSignalsTasks();
 
     assertThat(words(view.outcome)).contains("2 cameras of estate.csv are registered");
     assertThat(view.agreeing.isVisible()).isFalse();
@@ -124,7 +124,7 @@ class ImportViewTest extends SpringBrowserlessTest {
 
     agree();
     test(view.register).click();
-    roundTrip();
+    runPendingSignalsTasks();
 
     assertThat(words(view.outcome)).contains("Nothing was registered");
     assertThat(words(view.preview)).contains("1 of 2 lines");
@@ -138,7 +138,7 @@ class ImportViewTest extends SpringBrowserlessTest {
 
     agree();
     test(view.register).click();
-    roundTrip();
+    runPendingSignalsTasks();
 
     assertThat(words(view.outcome)).contains("Nothing was registered");
     assertThat(view.agreeing.isVisible()).isTrue();
@@ -156,7 +156,7 @@ class ImportViewTest extends SpringBrowserlessTest {
     test(find(Button.class, view.past).single()).click();
     then(imports).should(never()).undo(any(), any(), any());
     test(find(ConfirmDialog.class).single()).confirm();
-    roundTrip();
+    runPendingSignalsTasks();
 
     assertThat(words(view.outcome)).contains("1 cameras were deleted. 1 stay");
     assertThat(find(Button.class, view.past).exists()).isFalse();

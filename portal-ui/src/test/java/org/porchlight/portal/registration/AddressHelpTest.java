@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.porchlight.consent.CameraRegistration;
+import org.porchlight.consent.Drafts;
 import org.porchlight.consent.Level;
 import org.porchlight.feeds.Arrivals;
 import org.porchlight.feeds.Probe;
@@ -29,6 +30,7 @@ import org.porchlight.kernel.FieldError;
 import org.porchlight.portal.center.Background;
 import org.porchlight.portal.map.MapSettings;
 import org.porchlight.portal.shell.Message;
+import org.porchlight.registry.AddressSearch;
 import org.porchlight.registry.CameraConnection;
 import org.porchlight.registry.CameraConnections;
 import org.porchlight.registry.CertificatePin;
@@ -80,6 +82,8 @@ class AddressHelpTest extends SpringBrowserlessTest {
   @MockitoBean CameraConnections connections;
   @MockitoBean DialIns dialIns;
   @MockitoBean Arrivals arrivals;
+  @MockitoBean AddressSearch search;
+  @MockitoBean Drafts drafts;
 
   ConnectionForm form;
   AddressHelp help;
