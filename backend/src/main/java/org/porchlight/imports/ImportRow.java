@@ -1,7 +1,9 @@
 package org.porchlight.imports;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.porchlight.kernel.FieldError;
 import org.porchlight.registry.NewCamera;
@@ -19,7 +21,8 @@ public record ImportRow(
     Map<ImportColumn, List<FieldError>> errors) {
 
   public ImportRow {
-    cells = Map.copyOf(cells);
-    errors = Map.copyOf(errors);
+    // In the order of the columns.
+    cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+    errors = Collections.unmodifiableMap(new TreeMap<>(errors));
   }
 }

@@ -197,7 +197,7 @@ record ImportTable(Map<ImportColumn, Integer> columns, List<Line> lines) {
 
   /// Spreadsheets calculate what begins so, unless it is a number.
   private static String harmless(String cell) {
-    return cell.matches("(?s)[=+\\-@\\t\\r].*") && !cell.matches("[+-]?[0-9.]+")
+    return cell.matches("(?s)[=+\\-@\\t\\r].*") && !cell.matches("[+-]?[0-9.,]+")
         ? "'" + cell
         : cell;
   }

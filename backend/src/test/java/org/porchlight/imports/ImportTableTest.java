@@ -90,10 +90,11 @@ class ImportTableTest {
     var written =
         new String(
             ImportTable.write(
-                List.of(List.of("=1+1", "@x", "-86.8", "-cmd", "+1", "\tx", "a,\"b\""))),
+                List.of(List.of("=1+1", "@x", "-86.8", "-86,8", "-cmd", "+1", "\tx", "a,\"b\""))),
             UTF_8);
 
-    assertThat(written).isEqualTo("\uFEFF'=1+1,'@x,-86.8,'-cmd,+1,'\tx,\"a,\"\"b\"\"\"\r\n");
+    assertThat(written)
+        .isEqualTo("\uFEFF'=1+1,'@x,-86.8,\"-86,8\",'-cmd,+1,'\tx,\"a,\"\"b\"\"\"\r\n");
   }
 
   private static ImportTable read(String text) {

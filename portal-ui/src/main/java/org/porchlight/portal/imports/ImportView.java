@@ -79,16 +79,14 @@ class ImportView extends Page {
   }
 
   private Section table() {
+    // Now, and not when it is fetched: a download has no language.
+    var bytes = imports.template(Languages.shown());
+    var file = getTranslation("imports.template.file");
     var template =
         new Anchor(
-            DownloadHandler.fromInputStream(_ -> {
-              var bytes = imports.template(Languages.shown());
-              return new DownloadResponse(
-                  new ByteArrayInputStream(bytes),
-                  getTranslation("imports.template.file"),
-                  "text/csv;charset=utf-8",
-                  bytes.length);
-            }),
+            DownloadHandler.fromInputStream(_ ->
+                new DownloadResponse(
+                    new ByteArrayInputStream(bytes), file, "text/csv;charset=utf-8", bytes.length)),
             getTranslation("imports.template"));
     template.addClassName("button-link");
     var columns = new DescriptionList();

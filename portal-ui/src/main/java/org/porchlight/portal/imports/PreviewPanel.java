@@ -108,14 +108,12 @@ final class PreviewPanel extends Section {
     var language = Languages.shown();
     var head = getTranslation("imports.errors.problem");
     var bytes = imports.wrongRows(table, language, head, this::problems);
+    var file = getTranslation("imports.wrong-rows.file");
     var link =
         new Anchor(
             DownloadHandler.fromInputStream(_ ->
                 new DownloadResponse(
-                    new ByteArrayInputStream(bytes),
-                    getTranslation("imports.wrong-rows.file"),
-                    "text/csv;charset=utf-8",
-                    bytes.length)),
+                    new ByteArrayInputStream(bytes), file, "text/csv;charset=utf-8", bytes.length)),
             getTranslation("imports.wrong-rows"));
     link.addClassName("button-link");
     return link;

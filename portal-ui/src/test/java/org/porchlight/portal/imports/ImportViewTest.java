@@ -63,6 +63,7 @@ class ImportViewTest extends SpringBrowserlessTest {
   void nothingWasImportedYet() {
     given(imports.wrongRows(any(), any(), any(), any())).willReturn(new byte[] {1});
     given(imports.of(any())).willReturn(List.of());
+    given(imports.template(any())).willReturn(new byte[] {1});
   }
 
   @Test
